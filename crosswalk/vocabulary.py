@@ -1,0 +1,125 @@
+"""The names the graph uses: prefixes, the few terms minted here, and the terms reused from elsewhere. Tables only."""
+
+from __future__ import annotations
+
+from crosswalk.terms import Iri
+
+BASE = "https://w3id.org/standards-crosswalk/"
+
+#: Every prefix that a file, a query or a person may use without declaring it.
+PREFIXES: dict[str, str] = {
+    "xw": BASE + "ontology#",
+    "xwsh": BASE + "shapes#",
+    "xwid": BASE + "id/",
+    "graph": BASE + "graph/",
+    "ceasn": "https://purl.org/ctdlasn/terms/",
+    "ceterms": "https://purl.org/ctdl/terms/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "pav": "http://purl.org/pav/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+class Namespace:
+    """A namespace whose attributes are the terms in it: ``SKOS.broader``; `term` serves names that Python reserves."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def __getattr__(self, name: str) -> Iri:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Iri(self.base + name)
+
+    def term(self, name: str) -> Iri:
+        """The term of that name."""
+        return Iri(self.base + name)
+
+
+XW = Namespace(PREFIXES["xw"])
+CEASN = Namespace(PREFIXES["ceasn"])
+CETERMS = Namespace(PREFIXES["ceterms"])
+DCTERMS = Namespace(PREFIXES["dcterms"])
+OA = Namespace(PREFIXES["oa"])
+OWL = Namespace(PREFIXES["owl"])
+PAV = Namespace(PREFIXES["pav"])
+PROV = Namespace(PREFIXES["prov"])
+RDF = Namespace(PREFIXES["rdf"])
+RDFS = Namespace(PREFIXES["rdfs"])
+SCHEMA = Namespace(PREFIXES["schema"])
+SEMAPV = Namespace(PREFIXES["semapv"])
+SKOS = Namespace(PREFIXES["skos"])
+SSSOM = Namespace(PREFIXES["sssom"])
+
+RDF_TYPE = RDF.type
+
+#: Kinds of statement, from the largest to the smallest; the last part of `xw:<kind>`.
+STATEMENT_TYPES = ("psi", "section", "standard", "indicator", "practice", "element", "requirement", "disposition")
+
+#: How a citation was read (`xw:<verdict>`).
+VERDICTS = ("exact", "normalised", "ambiguous", "outOfRange")
+
+#: How well a fact is verified (`xw:<status>`); what was not seen at all does not ship.
+VERIFICATIONS = ("verified", "verifiedOneSource", "partlyVerified")
+
+#: Who says a mapping: the document (printed) or somebody named (judged).
+CLAIM_KINDS = ("printed", "judged")
+
+#: How far a mapping has come in curation, lowest first (`xw:<status>`).
+CURATION_STATUSES = ("candidate", "proposed", "reviewed", "published")
+
+#: The set relation of two statements, each taken as the set of practices that satisfy it (`xw:<relation>`).
+SET_RELATIONS = ("equal", "subset", "superset", "intersects", "disjoint")
+
+#: The mapping predicates that a claim may use, as CURIEs.
+MAPPING_PREDICATES = (
+    "skos:exactMatch",
+    "skos:closeMatch",
+    "skos:broadMatch",
+    "skos:narrowMatch",
+    "skos:relatedMatch",
+    "skos:mappingRelation",
+)
+
+NO_TERM_FOUND = "sssom:NoTermFound"
+
+
+def expand(curie: str) -> Iri:
+    """The IRI of a CURIE whose prefix is known here. Raises KeyError for another prefix."""
+    prefix, _, local = curie.partition(":")
+    return Iri(PREFIXES[prefix] + local)
+
+
+def shorten(iri: str) -> str:
+    """The CURIE of an IRI, or the IRI itself where no prefix fits; statements keep their own short form instead."""
+    best = max((p for p, ns in PREFIXES.items() if iri.startswith(ns)), key=lambda p: len(PREFIXES[p]), default=None)
+    return iri if best is None else f"{best}:{iri[len(PREFIXES[best]) :]}"
+
+
+def statement_iri(short: str) -> Iri:
+    """``ais-psi:3.4`` → ``…/id/ais-psi/3.4``; ``ais-psi`` alone → the framework."""
+    framework, _, notation = short.partition(":")
+    return Iri(PREFIXES["xwid"] + framework + (f"/{notation}" if notation else ""))
+
+
+def short_form(iri: str) -> str:
+    """``…/id/ais-psi/3.4`` → ``ais-psi:3.4``; an IRI of another shape gives its CURIE or itself."""
+    if iri.startswith(PREFIXES["xwid"]):
+        parts = iri[len(PREFIXES["xwid"]) :].split("/")
+        if len(parts) == 2 and parts[0] not in ("mapping", "mapping-set", "citation", "document", "agent"):
+            return f"{parts[0]}:{parts[1]}"
+        if len(parts) == 1:
+            return parts[0]
+    return shorten(iri)
