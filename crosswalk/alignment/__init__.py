@@ -1,0 +1,1 @@
+"""Alignment: what follows from claims, as pure functions over values."""

@@ -1,0 +1,44 @@
+"""Which claim of a pair becomes the plain SKOS triple: at most one, chosen by a rule that anybody can check.
+
+Reviewed stands over proposed, judged over printed; a denied claim, a candidate and NoTermFound are never adopted
+(architecture: "Claims, and what becomes a plain triple").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crosswalk.model import Mapping
+from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, NO_TERM_FOUND
+
+
+def adoptable(mapping: Mapping) -> bool:
+    """Whether a claim may stand as a plain triple at all."""
+    return (
+        not mapping.negated and mapping.status != "candidate" and NO_TERM_FOUND not in (mapping.subject, mapping.object)
+    )
+
+
+def _rank(mapping: Mapping) -> tuple[object, ...]:
+    """Higher is stronger: status, then kind, then stated confidence; the rest makes ties fall the same way always."""
+    return (
+        CURATION_STATUSES.index(mapping.status),
+        CLAIM_KINDS.index(mapping.kind),
+        -1.0 if mapping.confidence is None else mapping.confidence,
+        mapping.predicate,
+        mapping.subject,
+        mapping.author,
+    )
+
+
+def adopt(mappings: Iterable[Mapping]) -> tuple[Mapping, ...]:
+    """The adopted claim of each pair, whichever way round it is written, sorted by subject and object.
+
+    A pair whose strongest claim is a denial adopts nothing, whatever a weaker claim says.
+    """
+    best: dict[frozenset[str], Mapping] = {}
+    for mapping in mappings:
+        pair = frozenset((mapping.subject, mapping.object))
+        if mapping.status != "candidate" and (pair not in best or _rank(mapping) > _rank(best[pair])):
+            best[pair] = mapping
+    return tuple(sorted(filter(adoptable, best.values()), key=lambda m: (m.subject, m.object)))

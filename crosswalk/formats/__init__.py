@@ -1,0 +1,1 @@
+"""Interchange formats: one module each, text in and values out, or values in and text out."""

@@ -1,0 +1,141 @@
+"""The one module that knows pyoxigraph: terms across the border, RDF text in and out, stores on disk and in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from crosswalk.terms import Blank, Iri, Literal, Term, Triple
+from crosswalk.vocabulary import PREFIXES
+
+Store = ox.Store
+
+#: File endings and the syntax each stands for.
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".n3": ox.RdfFormat.N3,
+}
+
+#: The W3C results formats by the name a person gives them.
+RESULTS_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+
+
+def to_engine(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Our term as pyoxigraph's. Raises ValueError for an IRI or language tag that is none."""
+    if isinstance(term, Iri):
+        return ox.NamedNode(term.value)
+    if isinstance(term, Blank):
+        return ox.BlankNode(term.label)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
+
+
+def from_engine(term: object) -> Term:
+    """pyoxigraph's term as ours."""
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        return Literal(term.value, term.language, term.datatype.value)
+    if isinstance(term, ox.BlankNode):
+        return Blank(term.value)
+    raise TypeError(f"{term!r} is not a term of an RDF 1.1 graph")
+
+
+def _engine_triple(triple: Triple) -> ox.Triple:
+    terms = (to_engine(triple.subject), to_engine(triple.predicate), to_engine(triple.object))
+    return ox.Triple(*terms)  # type: ignore[arg-type]
+
+
+def parse(data: bytes, suffix: str = ".ttl", base_iri: str | None = None) -> Iterator[Triple]:
+    """The triples of an RDF text; `suffix` names its syntax. Raises SyntaxError (with line) where it breaks."""
+    for quad in ox.parse(data, format=FORMATS[suffix], base_iri=base_iri):
+        yield Triple(from_engine(quad.subject), from_engine(quad.predicate), from_engine(quad.object))  # type: ignore[arg-type]
+
+
+def to_ntriples(triples: Iterable[Triple]) -> bytes:
+    """The triples as N-Triples."""
+    return bytes(ox.serialize((_engine_triple(t) for t in triples), format=ox.RdfFormat.N_TRIPLES) or b"")
+
+
+def to_turtle(triples: Iterable[Triple]) -> bytes:
+    """The triples as Turtle with our prefixes, in the order given."""
+    return bytes(
+        ox.serialize((_engine_triple(t) for t in triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    )
+
+
+def load_file(store: Store, path: Path, graphs: Iterable[str | None]) -> None:
+    """Load an RDF file natively into each of the named graphs (None is the default graph)."""
+    for graph in graphs:
+        target = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        store.bulk_load(path=str(path), format=FORMATS[path.suffix], base_iri=path.as_uri(), to_graph=target)
+
+
+def load_triples(store: Store, triples: Iterable[Triple], graphs: Iterable[str | None]) -> None:
+    """Add triples to each of the named graphs (None is the default graph)."""
+    targets = [ox.DefaultGraph() if graph is None else ox.NamedNode(graph) for graph in graphs]
+    store.bulk_extend(
+        ox.Quad(t.subject, t.predicate, t.object, target) for t in map(_engine_triple, triples) for target in targets
+    )
+
+
+def open_read_only(path: Path) -> Store:
+    """A store on disk, for reading only. Raises OSError where the folder holds no sound store."""
+    return ox.Store.read_only(str(path))
+
+
+def create(path: Path) -> Store:
+    """A new store on disk; the folder must be empty or missing."""
+    return ox.Store(str(path))
+
+
+def memory_store(nquads: Path | None = None) -> Store:
+    """A store in memory, filled from an N-Quads file where one is named."""
+    store = ox.Store()
+    if nquads is not None:
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def dump(store: Store, path: Path) -> None:
+    """Write every graph of the store to an N-Quads file."""
+    store.dump(str(path), format=ox.RdfFormat.N_QUADS)
+
+
+def query(store: Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Evaluate a query over the store's default graph, our prefixes known. Raises SyntaxError, OSError."""
+    return store.query(text, prefixes=PREFIXES)
+
+
+def rows(solutions: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    """The solutions of a SELECT as tuples of our terms, None where a variable is unbound."""
+    width = len(solutions.variables)
+    for solution in solutions:
+        yield tuple(None if (term := solution[i]) is None else from_engine(term) for i in range(width))
+
+
+def triples(answer: ox.QueryTriples) -> Iterator[Triple]:
+    """The triples of a CONSTRUCT or DESCRIBE as ours."""
+    for t in answer:
+        yield Triple(from_engine(t.subject), from_engine(t.predicate), from_engine(t.object))  # type: ignore[arg-type]
+
+
+def convert_results(json_results: bytes, name: str) -> bytes:
+    """SPARQL 1.1 JSON results in another of the W3C results formats (`RESULTS_FORMATS`)."""
+    parsed = ox.parse_query_results(json_results, format=ox.QueryResultsFormat.JSON)
+    return bytes(parsed.serialize(format=RESULTS_FORMATS[name]) or b"")

@@ -1,0 +1,117 @@
+"""The answer to a query as a plain value, whichever engine gave it, and its way into the W3C results formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from crosswalk.terms import XSD, XSD_STRING, Blank, Iri, Literal, Term, Triple
+from crosswalk.vocabulary import short_form
+
+if TYPE_CHECKING:
+    import pandas
+
+_NUMBERS = {XSD + t: int for t in ("integer", "nonNegativeInteger", "int", "long", "positiveInteger")} | {
+    XSD + t: float for t in ("decimal", "double", "float")
+}
+
+Plain = str | int | float | bool | None
+
+
+class Result(NamedTuple):
+    """What a query answered.
+
+    `kind` is "select", "ask" or "graph" (CONSTRUCT and DESCRIBE). `rows` hold one term, or None, per variable.
+    `truncated` tells that a row limit cut the answer short; `limit` is that limit and `seconds` the time it took.
+    """
+
+    kind: str
+    variables: tuple[str, ...] = ()
+    rows: tuple[tuple[Term | None, ...], ...] = ()
+    boolean: bool | None = None
+    triples: tuple[Triple, ...] = ()
+    truncated: bool = False
+    limit: int | None = None
+    seconds: float | None = None
+
+    def records(self) -> Iterator[dict[str, Plain]]:
+        """The rows as plain values by variable: IRIs in their short form, numbers and booleans as such."""
+        for row in self.rows:
+            yield {name: plain(term) for name, term in zip(self.variables, row, strict=True)}
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a data frame, one column a variable, values as `records` gives them."""
+        import pandas
+
+        return pandas.DataFrame(list(self.records()), columns=list(self.variables))
+
+    def to_json(self) -> bytes:
+        """The answer in the SPARQL 1.1 Query Results JSON Format (full IRIs)."""
+        if self.kind == "ask":
+            return json.dumps({"head": {}, "boolean": self.boolean}).encode()
+        bindings = [
+            {name: _to_binding(term) for name, term in zip(self.variables, row, strict=True) if term is not None}
+            for row in self.rows
+        ]
+        document = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
+        return json.dumps(document, ensure_ascii=False).encode()
+
+    def serialize(self, name: str) -> bytes:
+        """The answer in a W3C format: csv, tsv, json or xml for rows, turtle for triples. Raises KeyError."""
+        from crosswalk.graph import oxigraph
+
+        if self.kind == "graph":
+            return oxigraph.to_turtle(self.triples)
+        return self.to_json() if name == "json" else oxigraph.convert_results(self.to_json(), name)
+
+
+def plain(term: Term | None) -> Plain:
+    """A term as a value of Python: short form of an IRI, number, boolean or text; None stays None."""
+    if term is None:
+        return None
+    if isinstance(term, Iri):
+        return short_form(term.value)
+    if isinstance(term, Literal):
+        if term.datatype == XSD + "boolean":
+            return term.value in ("true", "1")
+        if number := _NUMBERS.get(term.datatype):
+            return number(term.value)
+    return str(term)
+
+
+def from_json(content: bytes) -> Result:
+    """The answer that SPARQL 1.1 JSON results hold. Raises ValueError where they are none."""
+    document = json.loads(content)
+    if "boolean" in document:
+        return Result("ask", boolean=bool(document["boolean"]))
+    names = tuple(document["head"]["vars"])
+    return Result(
+        "select",
+        names,
+        tuple(
+            tuple(_from_binding(row[name]) if name in row else None for name in names)
+            for row in document["results"]["bindings"]
+        ),
+    )
+
+
+def _to_binding(term: Term) -> dict[str, str]:
+    if isinstance(term, Iri):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, Blank):
+        return {"type": "bnode", "value": term.label}
+    binding = {"type": "literal", "value": term.value}
+    if term.language:
+        binding["xml:lang"] = term.language
+    elif term.datatype != XSD_STRING:
+        binding["datatype"] = term.datatype
+    return binding
+
+
+def _from_binding(binding: dict[str, Any]) -> Term:
+    if binding["type"] == "uri":
+        return Iri(binding["value"])
+    if binding["type"] == "bnode":
+        return Blank(binding["value"])
+    return Literal(binding["value"], binding.get("xml:lang"), binding.get("datatype", XSD_STRING))
