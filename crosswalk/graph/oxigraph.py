@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -79,11 +79,16 @@ def to_turtle(triples: Iterable[Triple]) -> bytes:
     )
 
 
-def load_file(store: Store, path: Path, graphs: Iterable[str | None]) -> None:
+def load_file(store: Store, path: str, graphs: Iterable[str | None]) -> None:
     """Load an RDF file natively into each of the named graphs (None is the default graph)."""
     for graph in graphs:
         target = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        store.bulk_load(path=str(path), format=FORMATS[path.suffix], base_iri=path.as_uri(), to_graph=target)
+        store.bulk_load(
+            path=path,
+            format=FORMATS[os.path.splitext(path)[1]],
+            base_iri="file://" + os.path.abspath(path),
+            to_graph=target,
+        )
 
 
 def load_triples(store: Store, triples: Iterable[Triple], graphs: Iterable[str | None]) -> None:
@@ -94,27 +99,27 @@ def load_triples(store: Store, triples: Iterable[Triple], graphs: Iterable[str |
     )
 
 
-def open_read_only(path: Path) -> Store:
+def open_read_only(path: str) -> Store:
     """A store on disk, for reading only. Raises OSError where the folder holds no sound store."""
-    return ox.Store.read_only(str(path))
+    return ox.Store.read_only(path)
 
 
-def create(path: Path) -> Store:
+def create(path: str) -> Store:
     """A new store on disk; the folder must be empty or missing."""
-    return ox.Store(str(path))
+    return ox.Store(path)
 
 
-def memory_store(nquads: Path | None = None) -> Store:
+def memory_store(nquads: str | None = None) -> Store:
     """A store in memory, filled from an N-Quads file where one is named."""
     store = ox.Store()
     if nquads is not None:
-        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
     return store
 
 
-def dump(store: Store, path: Path) -> None:
+def dump(store: Store, path: str) -> None:
     """Write every graph of the store to an N-Quads file."""
-    store.dump(str(path), format=ox.RdfFormat.N_QUADS)
+    store.dump(path, format=ox.RdfFormat.N_QUADS)
 
 
 def query(store: Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -1,0 +1,187 @@
+"""The public face: `open_graph` and the object it returns. Pages, commands and scripts reach the graph only here."""
+
+from __future__ import annotations
+
+import threading
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from crosswalk.errors import UnknownIdentifier
+from crosswalk.graph import identifiers, queries
+from crosswalk.graph.dataset import Dataset, dataset
+from crosswalk.graph.results import Plain, Result
+from crosswalk.graph.store import EmbeddedStore
+from crosswalk.terms import Iri
+from crosswalk.vocabulary import short_form
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from crosswalk.graph.guard import Guard
+    from crosswalk.graph.search import Hit
+
+Record = dict[str, Plain]
+
+
+class StatementView(NamedTuple):
+    """A statement with everything the graph holds of it.
+
+    `facts` are its own properties; `above` and `below` its relatives in the framework; `mappings` the claims at either
+    end; `unresolved` the printed codes that point at nothing; `rubric` the cells that bear on it. Each record has the
+    columns of the library query it comes from.
+    """
+
+    short: str
+    iri: str
+    facts: Record
+    above: tuple[Record, ...]
+    below: tuple[Record, ...]
+    mappings: tuple[Record, ...]
+    unresolved: tuple[Record, ...]
+    rubric: tuple[Record, ...]
+
+
+class CrosswalkGraph:
+    """The graph, ready to be asked. Reading is all it does; it may be shared between threads."""
+
+    def __init__(self, data: Dataset, cache: bool = True) -> None:
+        self.version = data.digest
+        self._data = data
+        self._engine = EmbeddedStore(data, cache)
+        self._guard: Guard | None = None
+        self._lock = threading.Lock()
+        self._temporary: str | None = None
+
+    def query(self, name: str, /, **parameters: object) -> Result:
+        """The answer of a library query.
+
+        Raises UnknownIdentifier for a name or an identifier that does not exist, QueryParameterError for a parameter
+        that is missing, unknown or of the wrong type.
+
+        >>> from crosswalk import open_graph
+        >>> graph = open_graph()
+        >>> [row["framework"] for row in graph.query("list_frameworks").records()][0]
+        'ais-psi'
+        """
+        query = queries.load(name)
+        return self._engine.query(query.text, queries.bindings(query, parameters, self.resolve))
+
+    def records(self, name: str, /, **parameters: object) -> tuple[Record, ...]:
+        """The rows of a library query as plain values, see `Result.records`."""
+        return tuple(self.query(name, **parameters).records())
+
+    def sparql(
+        self,
+        text: str,
+        *,
+        time_limit: float | None = None,
+        row_limit: int | None = None,
+        allow_service: bool = False,
+    ) -> Result:
+        """The answer to any read-only SPARQL, evaluated in a worker process within limits (seconds, rows).
+
+        Raises QueryRefused, QuerySyntaxError, LimitExceeded.
+
+        >>> from crosswalk import open_graph
+        >>> open_graph().sparql("ASK { ?s skos:notation '3.4' }").boolean
+        True
+        """
+        from crosswalk.graph import results
+
+        answer = self._guarded().run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service)
+        return results.from_guarded(answer)
+
+    def statement(self, identifier: str) -> StatementView:
+        """A statement with everything. Raises UnknownIdentifier, AmbiguousIdentifier.
+
+        >>> from crosswalk import open_graph
+        >>> view = open_graph().statement("ais-psi:3.4")
+        >>> [row["other"] for row in view.mappings]
+        ['ib-psp-2014:B2.8', 'ib-psp-2014:C3.10', 'ib-psp-2014:C3.11', 'ib-psp-2014:C3.15', 'iste-coaches-2011:3d']
+        """
+        iri = self.resolve(identifier)
+        short = short_form(iri.value)
+        facts = self.records("describe_statement", statement=iri.value)
+        if not facts:
+            raise UnknownIdentifier(f"{short} names a framework, not a statement; write {short}:<code>.")
+        relatives = self.records("list_relatives", statement=iri.value)
+        return StatementView(
+            short,
+            iri.value,
+            facts[0],
+            tuple(r for r in relatives if r["place"] == "above"),
+            tuple(r for r in relatives if r["place"] == "below"),
+            self.records("list_statement_mappings", statement=iri.value),
+            self.records("list_unresolved_citations", by_statement=iri.value),
+            self.records("show_statement_rubric", statement=iri.value),
+        )
+
+    def resolve(self, identifier: str) -> Iri:
+        """The IRI of a short form, a framework id or one of our IRIs. Raises as `statement` does."""
+        return identifiers.resolve(self._engine, identifier)
+
+    def search(self, words: str, *, framework: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
+        """Statements by code, words, beginnings of words, and with a typo, the best first."""
+        from crosswalk.graph import search
+
+        return search.search(self.records("list_statements"), words, framework=framework, limit=limit)
+
+    def library(self) -> tuple[queries.LibraryQuery, ...]:
+        """The queries of the library, with their questions and parameters."""
+        return tuple(queries.load(name) for name in queries.names())
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """All named graphs, and the default graph of every query, as an rdflib dataset of its own."""
+        import tempfile
+
+        import rdflib
+
+        target = rdflib.Dataset()
+        with tempfile.NamedTemporaryFile(suffix=".nq") as file:
+            self._engine.dump(file.name)
+            target.parse(file.name, format="nquads")
+        return target
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """Statements as nodes (by short form), hierarchy and claims as typed edges, with their attributes."""
+        import networkx
+
+        network = networkx.MultiDiGraph(version=self.version)
+        for statement in self.records("list_statements"):
+            network.add_node(statement["statement"], **{k: v for k, v in statement.items() if k != "statement"})
+        for statement in self.records("list_statements"):
+            if statement["parent"]:
+                network.add_edge(statement["statement"], statement["parent"], key="broader", type="skos:broader")
+        for claim in self.records("filter_mappings"):
+            edge = {k: v for k, v in claim.items() if k not in ("subject", "object")}
+            network.add_edge(claim["subject"], claim["object"], key=claim["mapping"], type=claim["relation"], **edge)
+        return network
+
+    def close(self) -> None:
+        """End the worker processes; the graph can still answer library queries."""
+        with self._lock:
+            if self._guard is not None:
+                self._guard.close()
+                self._guard = None
+
+    def _guarded(self) -> Guard:
+        with self._lock:
+            if self._guard is None:
+                from crosswalk.graph.guard import Guard
+
+                self._guard = Guard(self._engine.worker_spec(), workers=2)
+            return self._guard
+
+
+def open_graph(*folders: str, cache: bool = True) -> CrosswalkGraph:
+    """Open the shipped graph, or that of other data folders laid out like ``data/``.
+
+    The store is built on first use and kept in the user's cache folder; ``cache=False`` builds it in memory.
+    Raises DataMissing, UnreadableFile.
+
+    >>> from crosswalk import open_graph
+    >>> open_graph().statement("ais-psi:3.4").facts["framework"]
+    'ais-psi'
+    """
+    return CrosswalkGraph(dataset(folders), cache)

@@ -1,0 +1,136 @@
+"""The store behind the graph: built from the files once, kept in the user's cache under their hash, then only read.
+
+Two processes may build at once: each builds in a folder of its own and renames it into place, and whoever comes second
+uses the first's. A cache that cannot be written means a store in memory; a damaged one is rebuilt.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Protocol
+
+from crosswalk.errors import QuerySyntaxError
+from crosswalk.graph import oxigraph
+from crosswalk.graph.dataset import Dataset, fill
+from crosswalk.graph.results import Result
+from crosswalk.terms import Term
+
+#: Stores of other data versions that are kept beside the current one.
+_KEPT = 3
+
+
+class Engine(Protocol):
+    """Anything that answers SPARQL over the graph: the embedded store here, an endpoint later."""
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
+        """The answer to a query whose ``$name`` variables are bound to the terms given."""
+        ...
+
+
+class EmbeddedStore:
+    """A read-only pyoxigraph store; `location` is its folder, or None where it lies in memory."""
+
+    def __init__(self, data: Dataset, cache: bool = True) -> None:
+        self._data = data
+        self.location: str | None = None
+        self._store = self._open(cache)
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
+        """The answer to a query. Raises QuerySyntaxError; a store found damaged while reading is rebuilt once."""
+        if bindings:
+            from crosswalk.graph.tokens import bind
+
+            text = bind(text, bindings)
+        try:
+            return self._answer(text)
+        except OSError:
+            if self.location is None:
+                raise
+            self._store = self._rebuild(self.location)
+            return self._answer(text)
+
+    def _answer(self, text: str) -> Result:
+        try:
+            answer = oxigraph.query(self._store, text)
+        except SyntaxError as error:
+            raise QuerySyntaxError(f"The query does not parse: {error}.") from None
+        kind = type(answer).__name__
+        if kind == "QueryBoolean":
+            return Result("ask", boolean=bool(answer))
+        if kind == "QueryTriples":
+            return Result("graph", triples=tuple(oxigraph.triples(answer)))  # type: ignore[arg-type]
+        names = tuple(variable.value for variable in answer.variables)  # type: ignore[union-attr]
+        return Result("select", names, tuple(oxigraph.rows(answer)))  # type: ignore[arg-type]
+
+    def dump(self, path: str) -> None:
+        """Write every graph to an N-Quads file, for a worker process that cannot share a store in memory."""
+        oxigraph.dump(self._store, path)
+
+    def _open(self, cache: bool) -> oxigraph.Store:
+        if cache:
+            location = os.path.join(cache_folder(), "stores", self._data.digest)
+            if os.path.isdir(location):
+                try:
+                    store = oxigraph.open_read_only(location)
+                    if oxigraph.query(store, "ASK { ?s ?p ?o }"):
+                        self.location = location
+                        return store
+                except OSError:
+                    pass  # damaged: built anew below
+            try:
+                store = self._rebuild(location)
+                self.location = location
+                return store
+            except OSError:
+                pass  # the folder cannot be written: memory serves as well
+        store = oxigraph.memory_store()
+        fill(store, self._data)
+        return store
+
+    def _rebuild(self, location: str) -> oxigraph.Store:
+        """Build in a folder beside, put it in the place of whatever lies there, and open it for reading."""
+        import shutil
+        import tempfile
+
+        parent = os.path.dirname(location)
+        os.makedirs(parent, exist_ok=True)
+        building = tempfile.mkdtemp(prefix=".building-", dir=parent)
+        try:
+            store = oxigraph.create(building)
+            fill(store, self._data)
+            store.flush()
+            store.optimize()
+            del store
+            if os.path.isdir(location):
+                os.rename(location, f"{building}-old")
+            os.rename(building, location)
+        except OSError:
+            if not os.path.isdir(location):
+                raise
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+            shutil.rmtree(f"{building}-old", ignore_errors=True)
+        _prune(parent, location)
+        return oxigraph.open_read_only(location)
+
+
+def cache_folder() -> str:
+    """The folder for what can be thrown away: CROSSWALK_CACHE, else the platform's cache folder of the user."""
+    if folder := os.environ.get("CROSSWALK_CACHE"):
+        return folder
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("standards-crosswalk", appauthor=False)
+
+
+def _prune(parent: str, current: str) -> None:
+    """Remove all but the newest stores of other versions, and what an interrupted build left a day ago."""
+    import shutil
+    import time
+
+    entries = sorted((e for e in os.scandir(parent) if e.path != current), key=lambda e: -e.stat().st_mtime)
+    finished = [e for e in entries if not e.name.startswith(".")]
+    abandoned = [e for e in entries if e.name.startswith(".") and time.time() - e.stat().st_mtime > 86_400]
+    for entry in [*finished[_KEPT:], *abandoned]:
+        shutil.rmtree(entry.path, ignore_errors=True)
