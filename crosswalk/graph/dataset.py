@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crosswalk import resources
 from crosswalk.errors import DataMissing
-from crosswalk.graph.triples import LAYOUT
 from crosswalk.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from crosswalk.graph.oxigraph import Store
     from crosswalk.model import Mapping
+
+#: Raise it when `graph/triples.py` writes the same values differently, so that cached stores are rebuilt.
+LAYOUT = 1
 
 ADOPTED = PREFIXES["graph"] + "adopted"
 INFERRED = PREFIXES["graph"] + "inferred"

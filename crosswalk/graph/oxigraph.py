@@ -50,7 +50,7 @@ def from_engine(term: object) -> Term:
     if isinstance(term, ox.NamedNode):
         return Iri(term.value)
     if isinstance(term, ox.Literal):
-        return Literal(term.value, term.language, term.datatype.value)
+        return Literal(term.value, term.language) if term.language else Literal(term.value, None, term.datatype.value)
     if isinstance(term, ox.BlankNode):
         return Blank(term.value)
     raise TypeError(f"{term!r} is not a term of an RDF 1.1 graph")
@@ -115,6 +115,11 @@ def memory_store(nquads: str | None = None) -> Store:
     if nquads is not None:
         store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
     return store
+
+
+def load_nquads(store: Store, path: Path) -> None:
+    """Load an N-Quads file into a store, for a worker process. Raises OSError, SyntaxError."""
+    store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
 
 
 def dump(store: Store, path: str) -> None:

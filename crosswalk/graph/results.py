@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,6 +47,8 @@ class Result(NamedTuple):
 
     def to_json(self) -> bytes:
         """The answer in the SPARQL 1.1 Query Results JSON Format (full IRIs)."""
+        import json
+
         if self.kind == "ask":
             return json.dumps({"head": {}, "boolean": self.boolean}).encode()
         bindings = [
@@ -82,6 +83,8 @@ def plain(term: Term | None) -> Plain:
 
 def from_json(content: bytes) -> Result:
     """The answer that SPARQL 1.1 JSON results hold. Raises ValueError where they are none."""
+    import json
+
     document = json.loads(content)
     if "boolean" in document:
         return Result("ask", boolean=bool(document["boolean"]))

@@ -29,9 +29,6 @@ from crosswalk.vocabulary import (
     statement_iri,
 )
 
-#: Raise it when this module writes the same values differently, so that cached stores are rebuilt.
-LAYOUT = 1
-
 _ID = BASE + "id/"
 
 

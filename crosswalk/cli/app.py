@@ -1,0 +1,30 @@
+"""``crosswalk app``: the viewer, on this machine alone."""
+
+from __future__ import annotations
+
+import argparse
+
+from crosswalk.cli.main import Parser
+
+EXAMPLES = ("crosswalk app", "crosswalk app --port 8600 --no-browser")
+
+
+def configure(parser: Parser) -> None:
+    """Declare the options."""
+    parser.add_argument("--port", type=int, help="the port to listen on (default: the first free one from 8501)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Serve the viewer on the loopback address until Ctrl-C."""
+    from crosswalk.errors import InputError
+    from crosswalk.viewer.launch import launch
+
+    if options.port is not None and not 1 <= options.port <= 65_535:
+        raise InputError(f"--port {options.port} is no port; give a number from 1 to 65535.")
+
+    def announce(url: str) -> None:
+        print(f"The viewer is at {url}; Ctrl-C ends it.", flush=True)
+
+    launch(options.port, not options.no_browser, announce)
+    return 0

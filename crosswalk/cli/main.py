@@ -1,0 +1,118 @@
+"""The entry point of the command ``crosswalk``: picks the command, runs it, turns every error into one sentence.
+
+Exit codes: 0 fine, 1 findings, 2 bad input, 3 the environment does not allow it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import NoReturn
+
+from crosswalk.errors import CrosswalkError
+
+#: Commands in the order of a first visit; each is the module of that name, imported only when it is run.
+COMMANDS: dict[str, str] = {
+    "frameworks": "list the frameworks that are held",
+    "show": "show one statement with everything known of it",
+    "search": "find statements by code, words, or with a typo",
+    "map": "list the mappings between two frameworks",
+    "query": "run a query of the library, or a SPARQL file",
+    "validate": "check the data, or a file of your own",
+    "cite": "find standards citations in any text and say what each resolves to",
+    "ingest": "read a source document into frameworks and mappings",
+    "app": "open the viewer in a browser",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how to get help, and end with exit code 2."""
+        sentence = message[:1].upper() + message[1:]
+        self.exit(2, f"{sentence}; '{self.prog} --help' shows how it is used.\n")
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help in a fixed width: asking for the terminal's would load more than a short command needs."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=110, max_help_position=32)
+
+
+def run() -> NoReturn:
+    """Run the command named on the command line and end the process with its exit code."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command and give its exit code; an error is one sentence on standard error."""
+    try:
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+        return code
+    except CrosswalkError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:  # the reader of a pipe went away, as head does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 3
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(overview())
+        return 0
+    if arguments[0] == "--version":
+        from crosswalk import __version__
+
+        print(f"crosswalk {__version__}")
+        return 0
+    if arguments[0] not in COMMANDS:
+        from crosswalk.errors import InputError
+
+        raise InputError(f"There is no command {arguments[0]!r}; it can be {', '.join(COMMANDS)}.")
+    module = command(arguments[0])
+    return int(module.execute(parser(arguments[0], module).parse_args(arguments[1:])))
+
+
+def command(name: str) -> ModuleType:
+    """The module of a command."""
+    return import_module(f"crosswalk.cli.{name}")
+
+
+def parser(name: str, module: ModuleType) -> Parser:
+    """The argument parser of a command, its examples under its options."""
+    made = Parser(
+        prog=f"crosswalk {name}",
+        description=COMMANDS[name].capitalize() + ".",
+        epilog="examples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES),
+        formatter_class=_Formatter,
+        allow_abbrev=False,
+    )
+    module.configure(made)
+    return made
+
+
+def overview() -> str:
+    """The list of commands, for ``crosswalk --help``."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {summary}" for name, summary in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: crosswalk COMMAND [OPTION …]",
+            "",
+            "How one set of school standards meets another.",
+            "",
+            *lines,
+            "",
+            "'crosswalk COMMAND --help' shows the options of a command, with examples.",
+        ]
+    )

@@ -1,0 +1,70 @@
+"""Plain words for what the graph names in terms: relations, kinds of claim, statuses, verdicts. Tables only.
+
+Every face says the same thing in the same words. A relation is read from the first statement to the second, as SKOS
+reads it: "A broadMatch B" says that B is the broader of the two (SKOS Reference, 10.1).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    """A sign (never shown alone), a few words, and a sentence that defines them."""
+
+    sign: str
+    words: str
+    definition: str
+
+
+RELATIONS: dict[str, Wording] = {
+    "skos:exactMatch": Wording("=", "same as", "Each can stand for the other wherever it is used."),
+    "skos:closeMatch": Wording("≈", "close to", "They can stand for each other in some uses, not in all."),
+    "skos:broadMatch": Wording("↑", "narrower than", "The second statement is the broader of the two."),
+    "skos:narrowMatch": Wording("↓", "broader than", "The second statement is the narrower of the two."),
+    "skos:relatedMatch": Wording("~", "related to", "They belong together, but neither contains the other."),
+    "skos:mappingRelation": Wording("·", "cited with", "The document relates the two, and says no more."),
+}
+
+#: How a relation reads from its other end (SKOS Reference S43, S44).
+INVERSES: dict[str, str] = {"skos:broadMatch": "skos:narrowMatch", "skos:narrowMatch": "skos:broadMatch"}
+
+KINDS: dict[str, Wording] = {
+    "xw:printed": Wording("P", "printed", "The document says so in print."),
+    "xw:judged": Wording("J", "judged", "Somebody named judges so, and gives a reason."),
+}
+
+DENIED = Wording("✗", "denied", "Somebody named judges that the relation does not hold.")
+
+STATUSES: dict[str, Wording] = {
+    "xw:candidate": Wording("?", "candidate", "Suggested, and not yet looked at."),
+    "xw:proposed": Wording("○", "proposed", "Put forward, and not yet reviewed by a second person."),
+    "xw:reviewed": Wording("◐", "reviewed", "Reviewed by somebody named."),
+    "xw:published": Wording("●", "published", "Reviewed, and released."),
+}
+
+VERDICTS: dict[str, Wording] = {
+    "xw:exact": Wording("=", "read as printed", "The code stands in the edition exactly as printed."),
+    "xw:normalised": Wording("≈", "read after tidying", "The code was found after mending how it is written."),
+    "xw:ambiguous": Wording("?", "read with a choice", "The code can be read in several ways; the note says how."),
+    "xw:outOfRange": Wording("!", "no such code", "The edition cited has no such code; nothing is linked."),
+}
+
+JUSTIFICATIONS: dict[str, str] = {
+    "semapv:ManualMappingCuration": "read by hand",
+    "semapv:BackgroundKnowledgeBasedMatching": "judged from knowledge of both",
+    "semapv:LexicalMatching": "matched by words",
+    "semapv:MappingChaining": "follows from a chain of claims",
+    "semapv:MappingInversion": "follows from the claim in the other direction",
+    "semapv:UnspecifiedMatching": "no ground stated",
+}
+
+
+def relation_from(relation: str, direction: str) -> str:
+    """The relation as it reads from the statement looked at: as recorded for "out", turned round for "in"."""
+    return relation if direction == "out" else INVERSES.get(relation, relation)
+
+
+def wording(table: dict[str, Wording], term: object) -> Wording:
+    """The wording of a term, or the term itself where the table does not know it."""
+    return table.get(str(term), Wording("", str(term), ""))
