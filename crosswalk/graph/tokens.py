@@ -7,7 +7,8 @@ Codepoint escapes are resolved first (SPARQL 1.1 Query Language §19.2), comment
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from crosswalk.errors import QueryParameterError, QueryRefused, QuerySyntaxError
@@ -17,7 +18,7 @@ from crosswalk.terms import XSD_STRING, Iri, Literal, Term
 LENGTH_LIMIT = 100_000
 
 #: The words that begin an operation of SPARQL 1.1 Update (rule [30]); none of them is a word of a query.
-UPDATE_WORDS = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+UPDATE_WORDS = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
@@ -28,7 +29,7 @@ _DECLARATIONS = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
 class Token(NamedTuple):
     """One token: its kind, its text, and where it stands (`start` to `end`) in the text with escapes resolved.
 
-    The kinds are iri, string, language, variable, blank, name (prefixed), number, word (a bare keyword) and punctuation.
+    The kinds are iri, string, language, variable, blank, name (prefixed), number, word (bare) and punctuation.
     """
 
     kind: str
@@ -37,51 +38,71 @@ class Token(NamedTuple):
     end: int
 
 
-# Rules [164] to [172] of the grammar. Every repetition is possessive: what it took it never gives back, so that the time
-# a text takes grows with its length and no faster.
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_MORE = "0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_PLX = r"%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?#@%]"
-_PREFIX = rf"[{_BASE}](?:\.*+[-_{_BASE}{_MORE}])*+"
-_LOCAL = rf"(?:[_:0-9{_BASE}]|{_PLX})(?:\.*+(?:[-_:{_BASE}{_MORE}]|{_PLX}))*+"
-_IRI = r'<[^<>"{}|^`\\\x00-\x20]*+>'
-_EXPONENT = r"[eE][+-]?[0-9]++"
+# Rules [139] to [172] of the grammar. Every repetition is possessive: what it took it never gives back, so that the
+# time a text takes grows with its length and no faster. Beyond ASCII any character may stand in a name here, since
+# none begins another token; `_strict` then tells which may. (Spelled out, those ranges take 50 ms to compile.)
+_LETTER = r"[^\x00-@\[-`{-\x7f]"
+_NAME = r"[^\x00-/:-@\[-^`{-\x7f]"
 _ESCAPED = r"\\[tbnrf\"'\\]"
+_IRI = r'[^<>"{}|^`\\\x00-\x20]*+>'
 
 
-def _long(quote: str) -> str:
-    return rf"{quote * 3}(?:[^{quote}\\]|{_ESCAPED}|{quote}(?!{quote * 2}))*+{quote * 3}"
+def _names(letter: str, first: str, more: str) -> dict[str, str]:
+    """The tokens that hold names, of the characters that begin a prefix, begin other names, and stand within."""
+    escaped = r"%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?#@%]"
+    local = rf"(?:{first}|:|{escaped})(?:\.*+(?:{more}|[:-]|{escaped}))*+"
+    prefix = rf"{letter}(?:\.*+(?:{more}|-))*+"
+    return {
+        "variable": rf"[?$]{first}{more}*+",
+        "blank": rf"_:{first}(?:\.*+(?:{more}|-))*+",
+        "name": rf"(?:{prefix})?:(?:{local})?",
+        "bare": rf":(?:{local})?",
+        "prefix": prefix,
+    }
 
 
-def _short(quote: str) -> str:
-    return rf"{quote}(?!{quote * 2})(?:[^{quote}\\\n\r]|{_ESCAPED})*+{quote}"
+def _string(quote: str) -> str:
+    """Rules [156] to [159]; three quotation marks open a long string or nothing."""
+    long = rf"{quote * 3}(?:[^{quote}\\]|{_ESCAPED}|{quote}(?!{quote * 2}))*+{quote * 3}"
+    return rf"{long}|{quote}(?!{quote * 2})(?:[^{quote}\\\n\r]|{_ESCAPED})*+{quote}"
 
 
-def _pattern(prefix: str) -> re.Pattern[str]:
+@cache
+def _pattern(prefixed: bool) -> re.Pattern[str]:
+    """One pattern for every token; without prefixed names for a stretch that is known to hold none."""
+    names = _names(_LETTER, _NAME, _NAME)
     kinds = {
         "space": r"(?:[\x20\t\r\n]|\#[^\r\n]*+)++",
-        "iri": _IRI,
-        "string": "|".join((_long('"'), _long("'"), _short('"'), _short("'"))),
+        "iri": "<" + _IRI,
+        "string": _string('"') + "|" + _string("'"),
         "language": r"@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--(?:ltr|rtl)\b)?",
-        "variable": rf"[?$][_0-9{_BASE}][_{_BASE}{_MORE}]*+",
-        "blank": rf"_:[_0-9{_BASE}](?:\.*+[-_{_BASE}{_MORE}])*+",
-        "name": rf"{prefix}:(?:{_LOCAL})?",
-        "number": rf"[+-]?(?:[0-9]++\.[0-9]*+{_EXPONENT}|\.?[0-9]++{_EXPONENT}|[0-9]*+\.[0-9]++|[0-9]++)",
+        "variable": names["variable"],
+        "blank": names["blank"],
+        "name": names["name" if prefixed else "bare"],
+        "number": r"[+-]?(?:(?:[0-9]++\.[0-9]*+|\.?[0-9]++)[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++|[0-9]++)",
         "word": r"[A-Za-z][A-Za-z0-9_]*+",
         # "<<" opens a triple of RDF 1.2, unless the second "<" opens an IRI; then the first is less-than.
-        "punctuation": r"\^\^|&&|\|\||!=|<=|>=|<<\((?!\))|<<(?![^<>\"{}|^`\\\x00-\x20]*+>)|\)>>|>>|\{\||\|\}"
-        r"|[{}()\[\].,;=<>+\-*/|^!?~]",
+        "punctuation": rf"\^\^|&&|\|\||!=|<=|>=|<<\(|<<(?!{_IRI})|\)>>|>>|\{{\||\|\}}|[{{}}()\[\].,;=<>+\-*/|^!?~]",
     }
     return re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in kinds.items()))
 
 
-_ANY = _pattern(f"(?:{_PREFIX})?")
-#: The same without a prefix before the colon, for a stretch that is known to hold none.
-_UNPREFIXED = _pattern("")
-_RUN = re.compile(_PREFIX)
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(_names(_LETTER, _NAME, _NAME)["prefix"])
+
+
+@cache
+def _strict(kind: str) -> re.Pattern[str]:
+    """The names of that kind with the characters of rules [164] (PN_CHARS_BASE) and [167] (PN_CHARS) and no others."""
+    letter = (
+        "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+        "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    )
+    more = f"[{letter}_0-9\u00b7\u0300-\u036f\u203f-\u2040]"
+    return re.compile(_names(f"[{letter}]", f"[{letter}_0-9]", more)[kind])
+
+
 _CODEPOINT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 
 
@@ -114,11 +135,13 @@ def tokenise(text: str) -> Iterator[Token]:
     resolved = resolve_escapes(text)
     position, unprefixed_until = 0, 0
     while position < len(resolved):
-        match = (_UNPREFIXED if position < unprefixed_until else _ANY).match(resolved, position)
+        match = _pattern(position >= unprefixed_until).match(resolved, position)
         if match is None:
             raise _no_token(text, resolved, position)
         kind, end = str(match.lastgroup), match.end()
-        if kind == "word" and position >= unprefixed_until and (run := _RUN.match(resolved, position)):
+        if kind in ("name", "variable", "blank") and not match[0].isascii() and not _strict(kind).fullmatch(match[0]):
+            raise _syntax_error(text, position, f"{quoted(match[0])} has a character that no name may have")
+        if kind == "word" and position >= unprefixed_until and (run := _run().match(resolved, position)):
             # No colon ends this run of "a.b.c", so none ends a shorter one within it: do not look again.
             unprefixed_until = run.end()
         if kind != "space":
@@ -137,10 +160,12 @@ def locate(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def prologue(tokens: list[Token]) -> int:
+def prologue(tokens: Sequence[Token]) -> int:
     """The number of tokens that BASE, PREFIX and VERSION declarations take at the beginning."""
     index = 0
-    while index < len(tokens) and tokens[index].kind == "word" and (size := _DECLARATIONS.get(tokens[index].text.upper())):
+    while (
+        index < len(tokens) and tokens[index].kind == "word" and (size := _DECLARATIONS.get(tokens[index].text.upper()))
+    ):
         index += size
     return min(index, len(tokens))
 
@@ -150,7 +175,7 @@ def kind(text: str) -> str:
     return form(text, list(tokenise(text)))
 
 
-def form(text: str, tokens: list[Token]) -> str:
+def form(text: str, tokens: Sequence[Token]) -> str:
     """As `kind`, of a text whose tokens are known."""
     index = prologue(tokens)
     if index == len(tokens):
@@ -161,7 +186,7 @@ def form(text: str, tokens: list[Token]) -> str:
     _refuse_update(text, first)
     line, column = locate(text, first.start)
     raise QuerySyntaxError(
-        f"The query begins with “{_shown(first.text)}” (line {line}, column {column}); "
+        f"The query begins with {quoted(first.text)} (line {line}, column {column}); "
         "it must begin with SELECT, ASK, CONSTRUCT or DESCRIBE.",
         line,
         column,
@@ -225,17 +250,19 @@ def written(term: Term, name: str) -> str:
         raise QueryParameterError(f"The parameter {name} cannot be a blank node; give an IRI or a literal.")
     if _UNWRITABLE.search(term.value):
         raise QueryParameterError(f"The parameter {name} holds U+0000 or half of a surrogate pair; take it out.")
-    quoted = '"' + term.value.translate(_STRING_ESCAPES) + '"'
+    lexical = '"' + term.value.translate(_STRING_ESCAPES) + '"'
     if term.language:
         if not _LANGUAGE.fullmatch(term.language):
-            raise QueryParameterError(f"The parameter {name} has “{_shown(term.language)}” for a language, which is none.")
-        return f"{quoted}@{term.language}"
-    return quoted if term.datatype == XSD_STRING else f"{quoted}^^{_written_iri(term.datatype, name)}"
+            raise QueryParameterError(
+                f"The parameter {name} has {quoted(term.language)} for a language, which is none."
+            )
+        return f"{lexical}@{term.language}"
+    return lexical if term.datatype == XSD_STRING else f"{lexical}^^{_written_iri(term.datatype, name)}"
 
 
 def _written_iri(value: str, name: str) -> str:
     if not _ABSOLUTE_IRI.fullmatch(value) or _UNWRITABLE.search(value):
-        raise QueryParameterError(f"The parameter {name} is “{_shown(value)}”, which is not an absolute IRI.")
+        raise QueryParameterError(f"The parameter {name} is {quoted(value)}, which is not an absolute IRI.")
     return f"<{value}>"
 
 
@@ -251,7 +278,7 @@ def _refuse_update(text: str, token: Token) -> None:
 def _no_token(text: str, resolved: str, position: int) -> QuerySyntaxError:
     if resolved[position] in "\"'":
         return _syntax_error(text, position, "a string begins that is not closed, or has an unknown escape in it")
-    return _syntax_error(text, position, f"“{_shown(resolved[position])}” cannot stand there")
+    return _syntax_error(text, position, f"{quoted(resolved[position])} cannot stand there")
 
 
 def _syntax_error(text: str, offset: int, what: str) -> QuerySyntaxError:
@@ -259,7 +286,7 @@ def _syntax_error(text: str, offset: int, what: str) -> QuerySyntaxError:
     return QuerySyntaxError(f"The query cannot be read at line {line}, column {column}: {what}.", line, column)
 
 
-def _shown(text: str) -> str:
-    """A piece of what was typed, fit for a message: printable, encodable and short."""
+def quoted(text: str) -> str:
+    """A piece of what was typed, in quotation marks, fit for a message: printable, encodable and short."""
     safe = "".join(c if c.isprintable() else f"\\u{ord(c):04X}" for c in text[:60])
-    return safe + ("…" if len(text) > 60 else "")
+    return f"“{safe}{'…' if len(text) > 60 else ''}”"

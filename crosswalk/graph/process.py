@@ -1,0 +1,134 @@
+"""A worker process as its parent sees it: started, asked one thing at a time under a deadline, ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from crosswalk.graph.frames import read_frame, write_frame
+
+#: The folder that this very package lies in, so that the worker imports the same one, and nothing from the folder that
+#: the program happens to run in (-P).
+_HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_COMMAND = (
+    "import sys; sys.argv[1] in sys.path or sys.path.insert(0, sys.argv[1]); "
+    "from crosswalk.graph.worker import serve; serve()"
+)
+
+
+class WorkerSpec(NamedTuple):
+    """What a worker opens: the folder of a store on disk, or else N-Quads files to load into memory."""
+
+    store: str | None = None
+    nquads: tuple[str, ...] = ()
+
+
+class Answer(NamedTuple):
+    """A worker's answer: its header, see `worker`, and its content."""
+
+    header: dict[str, Any]
+    content: bytes
+
+
+class Expired(Exception):
+    """The worker was killed because it passed its deadline."""
+
+
+class Died(Exception):
+    """The worker ended by itself, or by another's hand; `code` is its return code, negative for a signal."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class WorkerProcess:
+    """One worker. `ask` and `await_ready` are for one thread at a time; `end` may come from any."""
+
+    def __init__(self, spec: WorkerSpec, memory_limit: int) -> None:
+        """Start it; it opens its store while we go on. Raises OSError."""
+        self.ready = False
+        #: A request is under way; if it stays so, its answer can no longer be told from the next.
+        self.busy = False
+        self._ending = threading.Lock()
+        self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and our own words
+            [sys.executable, "-P", "-c", _COMMAND, _HOME],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._order = {**spec._asdict(), "memory_limit": memory_limit}
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid
+
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def await_ready(self, seconds: float) -> str | None:
+        """Wait until the store is open: None, or the reason why it cannot be. Raises Expired, Died."""
+        if not self.ready:
+            header = self._exchange(self._order, seconds).header
+            if "error" in header:
+                self.end()
+                return str(header.get("message") or header["error"])
+            self.ready = True
+        return None
+
+    def ask(self, request: dict[str, Any], seconds: float) -> Answer:
+        """The answer to a request. Raises Expired after so many seconds, Died; then the process is gone."""
+        return self._exchange(request, seconds)
+
+    def end(self) -> None:
+        """Kill the process, wait until it is gone, and close its pipes."""
+        self._process.kill()
+        self._process.wait()
+        with self._ending:
+            for pipe in (self._process.stdin, self._process.stdout):
+                with suppress(OSError):
+                    cast(BinaryIO, pipe).close()
+
+    def _exchange(self, request: dict[str, Any], seconds: float) -> Answer:
+        self.busy = True
+        # While pipes are in use here, `end` in another thread kills and then waits to close them.
+        with self._ending, self._deadline(seconds) as expired:
+            try:
+                write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
+                output = cast(BinaryIO, self._process.stdout)
+                answer = Answer(json.loads(read_frame(output)), read_frame(output))
+            except (EOFError, OSError, ValueError):
+                self._process.kill()
+                code = self._process.wait()
+                if expired.is_set():
+                    raise Expired from None
+                raise Died(code) from None
+        # A deadline that passed while the last bytes came has killed the process all the same.
+        self.busy = expired.is_set()
+        return answer
+
+    @contextmanager
+    def _deadline(self, seconds: float) -> Iterator[threading.Event]:
+        """Kill the process after so many seconds, which ends every wait for its pipes; the event tells that."""
+        expired = threading.Event()
+
+        def stop() -> None:
+            expired.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield expired
+        finally:
+            timer.cancel()
+            timer.join()

@@ -1,0 +1,145 @@
+"""The process in which a person's query runs: it opens a store, answers request after request, and can be killed.
+
+``python -m crosswalk.graph.worker`` speaks in `frames`. In on standard input: first the order (JSON: ``store``, the
+folder of a store, or ``nquads``, a list of files; ``memory_limit`` in bytes), then requests (JSON: ``text``,
+``row_limit``, ``network``). Out on standard output, for the order and for each request: a header (JSON) and its content
+(bytes). A header without ``error`` is an answer. The end of standard input ends the process, also in the middle of a
+query: so it goes when its parent goes, however that happens.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from itertools import islice
+from typing import Any, BinaryIO
+
+from crosswalk.graph import oxigraph
+from crosswalk.graph.frames import read_frame, write_frame
+from crosswalk.graph.results import Result
+
+if sys.platform != "win32":
+    import resource
+
+    _OPEN_FILES = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+#: An answer larger than this, in bytes, is not sent.
+ANSWER_LIMIT = 64 * 1024 * 1024
+
+#: The engine descends a level of its stack for each bracket: deep nesting needs more than a thread commonly has.
+_STACK = 256 * 1024 * 1024
+
+Header = dict[str, Any]
+
+
+def open_store(order: Header) -> oxigraph.Store:
+    """The store that the order names, on disk or loaded into memory. Raises OSError, SyntaxError."""
+    if order["store"]:
+        return oxigraph.open_read_only(order["store"])
+    store = oxigraph.memory_store()
+    for path in order["nquads"]:
+        oxigraph.load_nquads(store, path)
+    return store
+
+
+def answer(store: oxigraph.Store, text: str, row_limit: int) -> tuple[Header, bytes]:
+    """The answer with at most `row_limit` rows or triples: header and content.
+
+    The content is SPARQL 1.1 JSON results, or N-Triples for CONSTRUCT and DESCRIBE.
+    """
+    found = oxigraph.query(store, text)
+    form = type(found).__name__
+    if form == "QueryBoolean":
+        return {"truncated": False}, Result("ask", boolean=bool(found)).to_json()
+    if form == "QueryTriples":
+        triples = list(islice(oxigraph.triples(found), row_limit + 1))  # type: ignore[arg-type]
+        return {"truncated": len(triples) > row_limit}, oxigraph.to_ntriples(triples[:row_limit])
+    rows = tuple(islice(oxigraph.rows(found), row_limit + 1))  # type: ignore[arg-type]
+    names = tuple(variable.value for variable in found.variables)  # type: ignore[union-attr]
+    return {"truncated": len(rows) > row_limit}, Result("select", names, rows[:row_limit]).to_json()
+
+
+def respond(store: oxigraph.Store, request: Header) -> tuple[Header, bytes]:
+    """The answer to a request, or a header that tells in `error` and `message` why there is none."""
+    _allow_network(bool(request["network"]))
+    begun = time.monotonic()
+    try:
+        header, content = answer(store, request["text"], request["row_limit"])
+    except SyntaxError as error:
+        return {"error": "syntax", "message": str(error)}, b""
+    except MemoryError:
+        return {"error": "memory"}, b""
+    except BaseException as error:  # a panic of the engine is no Exception
+        return {"error": "evaluation", "message": str(error)}, b""
+    if len(content) > ANSWER_LIMIT:
+        return {"error": "size"}, b""
+    return {**header, "seconds": time.monotonic() - begun}, content
+
+
+def limit_memory(memory_limit: int) -> None:
+    """Let the process take so many bytes of address space beyond what it has now, and leave no core file behind."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        try:
+            with open("/proc/self/statm", encoding="ascii") as file:
+                taken = int(file.read().split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (taken + memory_limit,) * 2)
+        except (OSError, ValueError):
+            pass  # a platform without /proc, or a limit already lower than ours
+
+
+def _allow_network(allowed: bool) -> None:
+    """Let the process open sockets, or let it open nothing more, so that no reading of a query can reach a server.
+
+    What the store needs is open by then. On Windows the refusal of SERVICE by its tokens stands alone.
+    """
+    if sys.platform != "win32":
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES if allowed else 3, hard))
+
+
+def _work(requests: queue.SimpleQueue[bytes], out: BinaryIO) -> None:
+    """Open the store, then answer for ever; the main thread ends the process."""
+
+    def send(header: Header, content: bytes = b"") -> None:
+        write_frame(out, json.dumps(header).encode())
+        write_frame(out, content)
+
+    try:
+        order = json.loads(requests.get())
+        store = open_store(order)
+        limit_memory(order["memory_limit"])
+    except BaseException as error:
+        send({"error": "start", "message": str(error)})
+        return
+    send({"ready": True})
+    try:
+        while True:
+            send(*respond(store, json.loads(requests.get())))
+    except OSError:
+        os._exit(0)  # nobody reads the answers any more
+
+
+def serve() -> None:
+    """Serve until standard input ends."""
+    # Ctrl-C in a terminal goes to every process of the group; it is for the parent to decide.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever else prints must not get among the frames
+    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.stack_size(_STACK)
+    threading.Thread(target=_work, args=(requests, out), daemon=True).start()
+    try:
+        while True:
+            requests.put(read_frame(sys.stdin.buffer))
+    except (EOFError, OSError):
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()
