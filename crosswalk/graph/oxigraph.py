@@ -117,9 +117,9 @@ def memory_store(nquads: str | None = None) -> Store:
     return store
 
 
-def load_nquads(store: Store, path: Path) -> None:
+def load_nquads(store: Store, path: str) -> None:
     """Load an N-Quads file into a store, for a worker process. Raises OSError, SyntaxError."""
-    store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
 
 
 def dump(store: Store, path: str) -> None:
