@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from crosswalk.errors import UnknownIdentifier
 from crosswalk.graph import identifiers, queries
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     import rdflib
 
     from crosswalk.graph.guard import Guard
+    from crosswalk.graph.publication import Edition
     from crosswalk.graph.search import Hit
+    from crosswalk.model import Citation
+    from crosswalk.quality.report import Report
+    from crosswalk.quality.validation import Progress
 
 Record = dict[str, Plain]
 
@@ -113,7 +117,7 @@ class CrosswalkGraph:
             tuple(r for r in relatives if r["place"] == "below"),
             self.records("list_statement_mappings", statement=iri.value),
             self.records("list_unresolved_citations", by_statement=iri.value),
-            self.records("show_statement_rubric", statement=iri.value),
+            self.records("show_rubric", statement=iri.value),
         )
 
     def resolve(self, identifier: str) -> Iri:
@@ -125,6 +129,32 @@ class CrosswalkGraph:
         from crosswalk.graph import search
 
         return search.search(self.records("list_statements"), words, framework=framework, limit=limit)
+
+    def cite(self, text: str) -> tuple[tuple[Citation, str], ...]:
+        """The standards citations in any text, each with the own label of what it resolves to ("" where nothing).
+
+        >>> from crosswalk import open_graph
+        >>> [c.resolved for c, _ in open_graph().cite("as in IB B2.8 and ISTE Coaches 3d")]
+        ['ib-psp-2014:B2.8', 'iste-coaches-2011:3d']
+        """
+        from crosswalk.graph.publication import codes_by_framework
+        from crosswalk.sources.citations import find_citations
+        from crosswalk.sources.resolution import resolve
+
+        labels = self.labels()
+        codes = codes_by_framework(labels)
+        found = (resolve(printed, codes) for printed in find_citations(text))
+        return tuple((citation, labels.get(citation.resolved or "", "")) for citation in found)
+
+    def labels(self) -> dict[str, str]:
+        """Our own label of every statement and framework, by short form."""
+        return {str(record["identifier"]): str(record["label"]) for record in self.records("list_identifiers")}
+
+    def read_growth_model(self, path: str, labels: str | None = None) -> Edition:
+        """A growth model read from its document, its codes resolved against this graph (see `publication`)."""
+        from crosswalk.graph.publication import read_growth_model
+
+        return read_growth_model(path, self.labels(), labels)
 
     def library(self) -> tuple[queries.LibraryQuery, ...]:
         """The queries of the library, with their questions and parameters."""
@@ -142,19 +172,21 @@ class CrosswalkGraph:
             target.parse(file.name, format="nquads")
         return target
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Statements as nodes (by short form), hierarchy and claims as typed edges, with their attributes."""
         import networkx
 
-        network = networkx.MultiDiGraph(version=self.version)
+        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(version=self.version)
         for statement in self.records("list_statements"):
-            network.add_node(statement["statement"], **{k: v for k, v in statement.items() if k != "statement"})
+            network.add_node(str(statement["statement"]), **{k: v for k, v in statement.items() if k != "statement"})
         for statement in self.records("list_statements"):
             if statement["parent"]:
-                network.add_edge(statement["statement"], statement["parent"], key="broader", type="skos:broader")
+                network.add_edge(
+                    str(statement["statement"]), str(statement["parent"]), key="broader", relation="skos:broader"
+                )
         for claim in self.records("filter_mappings"):
             edge = {k: v for k, v in claim.items() if k not in ("subject", "object")}
-            network.add_edge(claim["subject"], claim["object"], key=claim["mapping"], type=claim["relation"], **edge)
+            network.add_edge(str(claim["subject"]), str(claim["object"]), key=str(claim["mapping"]), **edge)
         return network
 
     def close(self) -> None:
@@ -184,3 +216,29 @@ def open_graph(*folders: str, cache: bool = True) -> CrosswalkGraph:
     'ais-psi'
     """
     return CrosswalkGraph(dataset(folders), cache)
+
+
+def validate(
+    path: str | None = None, *, engine: Literal["fast", "pyshacl"] = "fast", progress: Progress | None = None
+) -> Report:
+    """Judge the shipped data, or a file of one's own (Turtle and other RDF, or SSSOM TSV), by the shapes.
+
+    A file is judged alone, by the SKOS shapes, and by ours only where it uses our classes. Raises UnreadableFile.
+
+    >>> from crosswalk.api import validate
+    >>> validate().conforms
+    True
+    """
+    from crosswalk.graph import dataset as data
+    from crosswalk.graph.syntax import read_file
+    from crosswalk.quality.validation import validate_dataset, validate_file
+
+    shipped = data.read(dataset())
+    if path is None:
+        return validate_dataset(
+            shipped.triples, engine=engine, findings=shipped.findings, places=shipped.places, progress=progress
+        )
+    own = read_file(path)
+    return validate_file(
+        own.triples, shipped.triples, engine=engine, findings=own.findings, places=own.places, progress=progress
+    )

@@ -9,7 +9,7 @@ from crosswalk.vocabulary import BASE, PREFIXES, SKOS, expand, short_form, short
 
 NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
 CODES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9.-]{0,8}", fullmatch=True)
-RESERVED = {"mapping", "mapping-set", "citation", "document", "agent"}
+RESERVED = {"mapping", "mapping-set", "citation"}
 
 
 @given(NAMES.filter(lambda name: name not in RESERVED), CODES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from crosswalk.api import open_graph
 from crosswalk.cli.main import Parser
 from crosswalk.cli.validate import print_findings
 
@@ -27,7 +28,7 @@ def execute(options: argparse.Namespace) -> int:
     """Read the document and write the files that differ; exit code 1 where something in it was not understood."""
     from crosswalk.graph import publication
 
-    edition = publication.read(options.file, options.labels)
+    edition = open_graph().read_growth_model(options.file, options.labels)
     violations = print_findings(edition.findings, sys.stderr)
     if violations:
         print("Nothing was written.", file=sys.stderr)

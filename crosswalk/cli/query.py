@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from crosswalk.api import CrosswalkGraph, open_graph
+from crosswalk.api import CrosswalkGraph, Record, open_graph
 from crosswalk.cli.main import Parser
 from crosswalk.cli.output import print_records
 from crosswalk.errors import InputError, QueryParameterError
@@ -101,7 +101,7 @@ def _list(graph: CrosswalkGraph, form: str) -> None:
     """The library as a table: name, question, parameters; optional ones in brackets."""
     if form == "xml":
         raise InputError("The list of queries has no XML form; use text, csv, tsv or json.")
-    records = [
+    records: list[Record] = [
         {
             "name": query.name,
             "question": query.question,

@@ -130,20 +130,25 @@ def _metadata(mapping_set: MappingSet, used: list[str], rows: list[dict[str, str
     ids = ("subject_id", "object_id", "author_id", "ext_resolved_through")
     prefixes = sorted({row[c].partition(":")[0] for row in rows for c in ids if row.get(c)} - {*_BUILT_IN, "https"})
     metadata: dict[str, Any] = {
-        "curie_map": {p: PREFIXES.get(p, f"{BASE}id/{p}/") for p in [*prefixes, "xw", "oa"]},
+        "curie_map": {p: PREFIXES.get(p, f"{BASE}id/{p}/") for p in [*prefixes, "oa", "xw", "xwid"]},
         "mapping_set_id": mapping_set.id,
         "mapping_set_version": mapping_set.version,
         "mapping_set_title": mapping_set.title,
         "mapping_set_description": mapping_set.description,
         "license": mapping_set.license,
-        "subject_source": mapping_set.subject_source,
-        "object_source": mapping_set.object_source,
+        "subject_source": _source(mapping_set.subject_source),
+        "object_source": _source(mapping_set.object_source),
         "extension_definitions": [
             {"slot_name": name, "property": prop, "type_hint": kind} for name, prop, kind in EXTENSIONS if name in used
         ],
     }
     kept = {key: value for key, value in metadata.items() if value}
     yield from yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=10_000).splitlines()
+
+
+def _source(framework: str) -> str:
+    """A framework id as the CURIE that SSSOM wants there."""
+    return f"xwid:{framework}" if framework and ":" not in framework else framework
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -232,7 +237,7 @@ def _identifier(curie: str, prefixes: Mapping[str, str]) -> str | None:
     if prefix not in prefixes:
         return None
     iri = prefixes[prefix] + local
-    return f"{prefix}:{local}" if iri.startswith((BASE, *_BUILT_IN.values())) else iri
+    return short_form(iri) if iri.startswith((BASE, *_BUILT_IN.values())) else iri
 
 
 def _read_row(cells: dict[str, str], prefixes: Mapping[str, str], where: str) -> tuple[Claim | None, list[Finding]]:

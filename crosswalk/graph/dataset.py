@@ -13,6 +13,7 @@ from crosswalk.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from crosswalk.graph.oxigraph import Store
+    from crosswalk.graph.syntax import FileContent
     from crosswalk.model import Mapping
 
 #: Raise it when `graph/triples.py` writes the same values differently, so that cached stores are rebuilt.
@@ -71,6 +72,24 @@ def _data_files(folder: str) -> Iterator[DataFile]:
                 path = os.path.join(parent, name)
                 relative = os.path.relpath(os.path.join(parent, stem), folder).replace(os.sep, "/")
                 yield DataFile(path, f"data/{os.path.relpath(path, folder).replace(os.sep, '/')}", _graph(relative))
+
+
+def read(data: Dataset) -> FileContent:
+    """All that the default graph holds, parsed: every file's triples, findings and places, and the adopted triples.
+
+    Raises UnreadableFile.
+    """
+    from crosswalk.alignment.adoption import adopt
+    from crosswalk.graph.syntax import FileContent, read_file
+    from crosswalk.graph.triples import adopted_triple
+
+    contents = [read_file(file.path, file.name) for file in data.files]
+    claims = [mapping for content in contents if content.mapping_set for mapping in content.mapping_set.mappings]
+    return FileContent(
+        tuple([t for content in contents for t in content.triples] + [adopted_triple(m) for m in adopt(claims)]),
+        tuple(finding for content in contents for finding in content.findings),
+        {iri: place for content in contents for iri, place in content.places.items()},
+    )
 
 
 def fill(store: Store, data: Dataset) -> None:

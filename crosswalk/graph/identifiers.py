@@ -22,7 +22,7 @@ def resolve(engine: Engine, given: str) -> Iri:
     candidates.
     """
     short = short_form(given) if given.startswith(BASE) else given.strip()
-    rows = engine.query(_LOOKUP, {"identifier": Literal(short)}).rows
+    rows = engine.query(_LOOKUP, {"identifier": Literal(short)}).rows if short.isprintable() else ()
     if rows and isinstance(found := rows[0][0], Iri):
         return found
     return _closest(engine, short)

@@ -101,7 +101,10 @@ def load_triples(store: Store, triples: Iterable[Triple], graphs: Iterable[str |
 
 def open_read_only(path: str) -> Store:
     """A store on disk, for reading only. Raises OSError where the folder holds no sound store."""
-    return ox.Store.read_only(path)
+    try:
+        return ox.Store.read_only(path)
+    except RuntimeError as error:  # how the engine reports a corrupted file
+        raise OSError(str(error)) from None
 
 
 def create(path: str) -> Store:

@@ -143,3 +143,20 @@ def _term(query: LibraryQuery, parameter: Parameter, value: object, resolve: Res
     if parameter.type == "author":
         return Iri(word if "://" in word else PREFIXES["xwid"] + word.replace(":", "/", 1))
     return Literal(word)
+
+
+def fill_in(text: str, values: Mapping[str, Term]) -> str:
+    """A library query with its ``$name`` parameters replaced by terms; ours, it has a ``$`` nowhere else.
+
+    For text that a person typed there is `tokens.bind`, which knows strings and comments; a test holds the two equal
+    on the whole library. Raises QueryParameterError for a value that cannot be written as a term.
+    """
+    import re
+
+    from crosswalk.graph.tokens import written
+
+    return re.sub(
+        r"\$([A-Za-z_][A-Za-z0-9_]*)",
+        lambda match: written(values[match[1]], match[1]) if match[1] in values else match[0],
+        text,
+    )

@@ -11,6 +11,8 @@ from crosswalk.vocabulary import short_form
 if TYPE_CHECKING:
     import pandas
 
+    from crosswalk.graph.guard import GuardedAnswer
+
 _NUMBERS = {XSD + t: int for t in ("integer", "nonNegativeInteger", "int", "long", "positiveInteger")} | {
     XSD + t: float for t in ("decimal", "double", "float")
 }
@@ -97,6 +99,17 @@ def from_json(content: bytes) -> Result:
             for row in document["results"]["bindings"]
         ),
     )
+
+
+def from_guarded(answer: GuardedAnswer) -> Result:
+    """The answer of a guarded query, with the limits that held."""
+    if answer.kind in ("select", "ask"):
+        found = from_json(answer.content)
+    else:
+        from crosswalk.graph.oxigraph import parse
+
+        found = Result("graph", triples=tuple(parse(answer.content, ".nt")))
+    return found._replace(truncated=answer.truncated, limit=answer.row_limit, seconds=answer.elapsed_seconds)
 
 
 def _to_binding(term: Term) -> dict[str, str]:

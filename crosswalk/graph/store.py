@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crosswalk.errors import QuerySyntaxError
 from crosswalk.graph import oxigraph
 from crosswalk.graph.dataset import Dataset, fill
 from crosswalk.graph.results import Result
 from crosswalk.terms import Term
+
+if TYPE_CHECKING:
+    from crosswalk.graph.process import WorkerSpec
 
 #: Stores of other data versions that are kept beside the current one.
 _KEPT = 3
@@ -39,12 +42,12 @@ class EmbeddedStore:
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
         """The answer to a query. Raises QuerySyntaxError; a store found damaged while reading is rebuilt once."""
         if bindings:
-            from crosswalk.graph.tokens import bind
+            from crosswalk.graph.queries import fill_in
 
-            text = bind(text, bindings)
+            text = fill_in(text, bindings)
         try:
             return self._answer(text)
-        except OSError:
+        except (OSError, RuntimeError):  # a damaged file is met only when it is read
             if self.location is None:
                 raise
             self._store = self._rebuild(self.location)
@@ -67,6 +70,22 @@ class EmbeddedStore:
         """Write every graph to an N-Quads file, for a worker process that cannot share a store in memory."""
         oxigraph.dump(self._store, path)
 
+    def worker_spec(self) -> WorkerSpec:
+        """What a worker process opens to answer from the same triples; a store in memory is dumped to a file for it."""
+        from crosswalk.graph.process import WorkerSpec
+
+        if self.location is not None:
+            return WorkerSpec(store=self.location)
+        import shutil
+        import tempfile
+        import weakref
+
+        folder = tempfile.mkdtemp(prefix="crosswalk-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        path = os.path.join(folder, "graph.nq")
+        self.dump(path)
+        return WorkerSpec(nquads=(path,))
+
     def _open(self, cache: bool) -> oxigraph.Store:
         if cache:
             location = os.path.join(cache_folder(), "stores", self._data.digest)
@@ -76,7 +95,7 @@ class EmbeddedStore:
                     if oxigraph.query(store, "ASK { ?s ?p ?o }"):
                         self.location = location
                         return store
-                except OSError:
+                except (OSError, RuntimeError):
                     pass  # damaged: built anew below
             try:
                 store = self._rebuild(location)

@@ -64,13 +64,13 @@ def read_file(path: str, name: str | None = None) -> FileContent:
     break can be trusted.
     """
     name = name or os.path.basename(path)
+    data = read_bytes(path)
     if is_sssom(path):
-        return _read_sssom(read_bytes(path), name)
+        return _read_sssom(data, name)
     suffix = os.path.splitext(path)[1].lower()
     if suffix not in oxigraph.FORMATS:
         known = ", ".join([*sorted(oxigraph.FORMATS), ".tsv"])
         raise UnreadableFile(f"{path} has an ending that is not known; it can be {known}.")
-    data = read_bytes(path)
     try:
         base = "file://" + os.path.abspath(path)
         return FileContent(tuple(oxigraph.parse(data, suffix, base)))

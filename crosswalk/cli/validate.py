@@ -1,0 +1,102 @@
+"""``crosswalk validate``: the shipped data, or a file of one's own, judged by the shapes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TextIO
+
+from crosswalk.cli.main import Parser
+from crosswalk.cli.output import printable
+
+if TYPE_CHECKING:
+    from crosswalk.model import Finding
+    from crosswalk.quality.validation import Progress
+
+EXAMPLES = (
+    "crosswalk validate",
+    "crosswalk validate mine.ttl ours.sssom.tsv --strict",
+    "crosswalk validate mine.ttl --format turtle > report.ttl",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="Turtle, other RDF or SSSOM TSV; without one, the data"
+    )
+    parser.add_argument("--engine", choices=("fast", "pyshacl"), default="fast", help="default: %(default)s")
+    parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="default: %(default)s")
+    parser.add_argument("--strict", action="store_true", help="warnings count as violations for the exit code")
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Judge and print; exit code 1 where there is a violation (or, with --strict, a warning)."""
+    from crosswalk.api import validate
+
+    findings: list[Finding] = []
+    reports = []
+    for path in options.files or (None,):
+        with Bar(path or "the shipped data") as bar:
+            report = validate(path, engine=options.engine, progress=bar.advance)
+        reports.append(report)
+        findings += report.findings
+    if options.format == "turtle":
+        for report in reports:
+            sys.stdout.write(report.turtle().decode())
+    elif options.format == "json":
+        import json
+
+        print(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        print_findings(findings, sys.stdout)
+        print(_summary(findings, options.files))
+    counted = ("violation", "warning") if options.strict else ("violation",)
+    return 1 if any(finding.severity in counted for finding in findings) else 0
+
+
+def _summary(findings: list[Finding], files: list[str]) -> str:
+    what = ", ".join(files) if files else "The shipped data"
+    if not findings:
+        return f"{what}: nothing to report."
+    counts = [(s, sum(f.severity == s for f in findings)) for s in ("violation", "warning", "info")]
+    return f"{what}: " + ", ".join(f"{n} {s}{'s' if n > 1 else ''}" for s, n in counts if n) + "."
+
+
+def print_findings(findings: Iterable[Finding], stream: TextIO) -> int:
+    """Print each finding as place, severity, code and sentence; give the number of violations."""
+    violations = 0
+    for finding in findings:
+        violations += finding.severity == "violation"
+        line = f"{finding.where}: {finding.severity} {finding.code}: {finding.message}"
+        print(printable(f"{line} {finding.hint}" if finding.hint else line), file=stream)
+    return violations
+
+
+class Bar:
+    """A progress bar on standard error for work over a second; none where standard error is no terminal."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._bar: Any = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    @property
+    def advance(self) -> Progress | None:
+        """The callable to hand to a validation, or None where nobody would see the bar."""
+        return self._advance if sys.stderr.isatty() else None
+
+    def _advance(self, done: int, total: int, name: str) -> None:
+        if self._bar is None:
+            from tqdm import tqdm
+
+            self._bar = tqdm(total=total, desc=f"Validating {self._what}", unit="shapes", delay=1.0, leave=False)
+        self._bar.set_postfix_str(name, refresh=False)
+        self._bar.update(done - self._bar.n)
