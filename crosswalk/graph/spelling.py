@@ -48,9 +48,15 @@ def spell(text: str, allow_service: bool = False) -> Spelling:
                 part = _written_out(text, token, declared)
             if token.kind in ("iri", "string", "name") and part[0] in "<\"'":
                 part = _SERVICE.sub(lambda word: f"\\u{ord(word[0][0]):04x}{word[0][1:]}", part)
-        parts.append(part)
-        length += len(part) + len(_GAP)
-    return Spelling("".join(part + _GAP for part in parts), tuple(starts), tokens, declared)
+        parts.append(part if _calls_nothing(tokens[index : index + 3]) else part + _GAP)
+        length += len(parts[-1])
+    return Spelling("".join(parts), tuple(starts), tokens, declared)
+
+
+def _calls_nothing(following: tuple[Token, ...]) -> bool:
+    """Whether a function without arguments begins here: the engine wants NOW and its bracket together."""
+    texts = [token.text for token in following[1:]]
+    return following[0].kind == "word" and texts == ["(", ")"]
 
 
 def _declared(tokens: tuple[Token, ...]) -> dict[str, str]:
