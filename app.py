@@ -1,0 +1,10 @@
+"""Starts the viewer: ``streamlit run app.py``; ``crosswalk app`` does the same with the settings passed explicitly."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.viewer import SCRIPT
+
+# A plain call under this name: `streamlit run` looks for it in the text of the file, without importing it.
+app = st.App(SCRIPT)

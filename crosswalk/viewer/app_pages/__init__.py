@@ -1,0 +1,1 @@
+"""The pages, one script each; Streamlit runs them anew on every visit."""

@@ -1,0 +1,133 @@
+"""The first page: what this is, where each reader goes next, and how far every two frameworks are mapped."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.api import Record
+from crosswalk.viewer import words
+from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import href
+from crosswalk.viewer.tables import table
+
+
+def show() -> None:
+    """Counts, next steps by role, and the matrix of frameworks."""
+    frameworks = graph().records("list_frameworks")
+    matrix = graph().records("count_matrix")
+    st.html(
+        join(
+            tag("h1", "Standards crosswalk"),
+            tag(
+                "p",
+                "How one set of school standards meets another: every statement with its code, every link between two "
+                "statements with who says so, on what ground, how sure, and the words it was read from.",
+            ),
+            _figures(frameworks, matrix),
+            tag("h2", "Where to begin"),
+            tag("ul", _steps(), class_="xw-cards"),
+            tag("h2", "How far the frameworks are mapped"),
+            _matrix(frameworks, matrix),
+        )
+    )
+
+
+def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Markup:
+    counted = [
+        (len(frameworks), "framework", ""),
+        (sum(int(str(row["statements"])) for row in frameworks), "statement", ""),
+        (len(graph().records("filter_mappings")), "claim", ""),
+        (
+            len(graph().records("list_unresolved_citations")),
+            "printed code without a match",
+            "printed codes without a match",
+        ),
+    ]
+    return tag(
+        "ul",
+        [
+            tag("li", tag("strong", f"{number:,}"), words.count(number, one, many).partition(" ")[2])
+            for number, one, many in counted
+        ],
+        class_="xw-figures",
+    )
+
+
+def _steps() -> list[Markup]:
+    printed = href("crosswalk", from_="ais-psi", to="ib-psp-2014")
+    return [
+        _role(
+            "Designing a course",
+            [
+                link(href("standards", q="assistive"), "Find standards by a word: assistive"),
+                join(statement_link("ais-psi:3.4", "See AIS 3.4"), " beside what it meets in ISTE and the IB"),
+                link(
+                    href("crosswalk", from_="ais-psi", to="ib-psp-2014", view="sections"),
+                    "See the AIS × IB matrix by section",
+                ),
+            ],
+        ),
+        _role(
+            "Preparing an accreditation visit",
+            [
+                link(
+                    href("crosswalk", from_="ib-psp-2014", to="ais-psi", view="coverage"),
+                    "How much of each IB section the AIS model meets",
+                ),
+                link(
+                    href("crosswalk", from_="ib-psp-2014", to="ais-psi", view="gaps"),
+                    "Which IB practices nothing touches",
+                ),
+                link(printed, "Take the AIS and IB table home as a spreadsheet"),
+            ],
+        ),
+        _role(
+            "Doing research",
+            [
+                link(href("query"), "Ask a question of the library, or in SPARQL"),
+                link(href("query", name="list_unresolved_citations"), "Printed codes that exist in no edition held"),
+                link(href("query", name="list_unverified_facts"), "Facts that are not fully verified"),
+            ],
+        ),
+    ]
+
+
+def _role(name: str, steps: list[Markup]) -> Markup:
+    return tag("li", tag("h3", name), tag("ul", [tag("li", step) for step in steps]))
+
+
+def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Markup:
+    names = {str(row["framework"]): str(row["label"]) for row in frameworks}
+    cells = {(row["from_framework"], row["to_framework"]): row for row in matrix}
+    rows: list[list[Child]] = [
+        [link(href("standards", fw=start), name), *(_cell(cells.get((start, end)), start, end) for end in names)]
+        for start, name in names.items()
+    ]
+    return join(
+        tag(
+            "p",
+            "A row’s statements, counted at the level where its framework is mapped, and how many of them a claim "
+            "relates to the framework of the column. “Not reviewed” means that nobody has looked yet; "
+            "“0 mapped” that somebody looked and found nothing.",
+        ),
+        table("From the framework of the row to that of the column", ["From \\ to", *names.values()], rows),
+    )
+
+
+def _cell(row: Record | None, start: str, end: str) -> Child:
+    if start == end:
+        return tag("span", "same framework", class_="xw-muted xw-small")
+    if row is None or not row["reviewed"]:
+        return tag("span", "not reviewed", class_="xw-muted")
+    mapped, statements = int(str(row["mapped"])), int(str(row["statements"]))
+    return join(
+        link(href("crosswalk", from_=start, to=end), f"{mapped} of {statements} mapped"),
+        tag(
+            "span", f" ({mapped / statements:.0%}, {words.count(int(str(row['claims'])), 'claim')})", class_="xw-small"
+        ),
+    )
+
+
+show()

@@ -1,0 +1,32 @@
+"""The library and free SPARQL: ``/query?name=list_gaps&from_framework=…`` or ``/query?q=SELECT…``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.viewer import asking
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import tag
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import choose, parameter, switch
+
+_WAYS = {"library": "Questions of the library", "sparql": "Your own SPARQL"}
+
+
+def show() -> None:
+    """The way that the address names: a question of the library with its parameters, or a text of one's own."""
+    heading("Query", 1)
+    st.html(tag("p", "Everything these pages show comes from queries; here are all of them, and room for your own."))
+    way = switch("Way of asking", list(_WAYS), "way", lambda key: _WAYS[key]) if not parameter("q") else "sparql"
+    if way == "sparql":
+        asking.free()
+        return
+    library = {query.name: query for query in graph().library()}
+    name, unknown = choose("Question", list(library), "name", lambda key: library[key].question, "Choose a question …")
+    if unknown:
+        say_wrong(f"There is no query {unknown!r} in the library; choose a question above.")
+    if name:
+        asking.library(library[name])
+
+
+show()

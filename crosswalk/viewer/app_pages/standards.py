@@ -1,0 +1,95 @@
+"""Search and browse: ``/standards?fw=ib-psp-2014&q=assistive``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.api import Record
+from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
+from crosswalk.viewer import hits, words
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Markup, tag
+from crosswalk.viewer.navigator import link
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import choose, href, parameter, redirect
+from crosswalk.viewer.tree import tree
+
+#: A framework of no more statements than this stands open when it is shown.
+_OPEN_AT_FIRST = 60
+
+
+def show() -> None:
+    """Search results where words are given, the tree of a framework where one is chosen, else all frameworks."""
+    asked = parameter("q")
+    if asked and _names_a_statement(asked):
+        redirect(href("standard", id=asked))
+        return
+    heading("Standards", 1)
+    frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
+    chosen, unknown = choose(
+        "Framework", list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), "All frameworks"
+    )
+    if unknown:
+        say_wrong(f"There is no framework {unknown!r}; choose one of those above.")
+    if asked:
+        _results(asked, chosen)
+    elif chosen:
+        _browse(frameworks[chosen])
+    else:
+        st.html(tag("ul", [_framework(row) for row in frameworks.values()], class_="xw-cards"))
+
+
+def _names_a_statement(asked: str) -> bool:
+    """Whether the words are the full identifier of one statement, so that it can be opened at once."""
+    if ":" not in asked:
+        return False
+    try:
+        graph().statement(asked)
+    except (UnknownIdentifier, AmbiguousIdentifier):
+        return False
+    return True
+
+
+def _results(asked: str, framework: str | None) -> None:
+    found = graph().search(asked, framework=framework)
+    heading(f"{words.count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found")
+    if found:
+        st.html(hits.hits(found))
+        return
+    st.html(
+        tag(
+            "p",
+            f"No statement has the code or words “{asked}”. Try fewer or other words, ",
+            link(href("standards", q=asked), "search all frameworks") if framework else "search a beginning of a word",
+            " or ",
+            link(href("standards", fw=framework), "browse the tree"),
+            ".",
+        )
+    )
+
+
+def _browse(framework: Record) -> None:
+    statements = graph().records("list_statements", in_framework=framework["framework"])
+    heading(str(framework["label"]))
+    st.html(tag("p", _described(framework)))
+    st.html(tree(statements, 9 if len(statements) <= _OPEN_AT_FIRST else 1))
+    st.html(tag("p", str(framework["rights"]), class_="xw-muted xw-small"))
+
+
+def _framework(row: Record) -> Markup:
+    return tag(
+        "li",
+        tag("h4", link(href("standards", fw=row["framework"]), str(row["label"]))),
+        tag("p", f"{row['title']}. {row['publisher']}, {row['issued'] or 'undated'}."),
+        tag("p", _described(row), class_="xw-small"),
+        tag("p", str(row["rights"]), class_="xw-muted xw-small"),
+    )
+
+
+def _described(row: Record) -> str:
+    counted = words.count(int(str(row["at_level"])), str(row["level_label"]))
+    note = f" {row['note']}" if row["note"] else ""
+    return f"{words.count(int(str(row['statements'])), 'statement')}; coverage counts its {counted}.{note}"
+
+
+show()

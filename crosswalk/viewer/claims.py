@@ -1,0 +1,113 @@
+"""The claims about a statement as cards, grouped by the framework at the other end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crosswalk.api import Record
+from crosswalk.viewer import words
+from crosswalk.viewer.markup import Child, Markup, tag
+from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.state import href
+from crosswalk.viewer.tables import facts
+
+
+def groups(claims: Sequence[Record]) -> list[tuple[str, str, list[Record]]]:
+    """The claims by framework: its id, its label, its claims, in the order in which they come."""
+    found: dict[str, list[Record]] = {}
+    for claim in claims:
+        found.setdefault(str(claim["other_framework"] or ""), []).append(claim)
+    return [(key, str(rows[0]["other_framework_label"] or "Elsewhere"), rows) for key, rows in found.items()]
+
+
+def group(framework: str, other: str, label: str, claims: Sequence[Record]) -> Markup:
+    """One framework's claims, under a heading that leads to the whole crosswalk with it."""
+    heading = tag(
+        "h3",
+        f"{label}: {words.count(len(claims), 'claim')} ",
+        link(href("crosswalk", from_=framework, to=other), f"whole crosswalk with {label}", class_="xw-small")
+        if other
+        else None,
+    )
+    return tag("section", heading, tag("ul", [card(claim) for claim in claims], class_="xw-cards"))
+
+
+def card(claim: Record) -> Markup:
+    """One claim: the other statement, how the two are related, who says so and why, and the words it was read from."""
+    relation = words.relation(claim["relation"], turned=claim["direction"] == "in")
+    denied = bool(claim["denied"])
+    kind = words.words_of(words.KINDS, "denied" if denied else claim["kind"])
+    status = words.words_of(words.STATUSES, claim["status"])
+    reason = words.words_of(words.JUSTIFICATIONS, claim["justification"])
+    return tag(
+        "li",
+        tag("h4", statement_link(claim["other"], _named(claim))),
+        tag("p", relation_badge(relation, denied), tag("span", relation.meaning, class_="xw-small")),
+        facts(
+            [
+                ("Who says so", f"{claim['author_label']} ({kind.name}: {_small(kind.meaning)})"),
+                ("How", reason.name),
+                ("Reason", str(claim["reason"]) if claim["reason"] else None),
+                ("Status", f"{status.name} – {_small(status.meaning)}"),
+                ("Confidence", words.confidence(claim["confidence"])),
+            ]
+        ),
+        printed(claim),
+    )
+
+
+def relation_badge(relation: words.Words, denied: bool = False) -> Markup:
+    """The name of a relation with its sign; a denied one says so in words and has a dashed border."""
+    name = f"denied: {relation.name}" if denied else relation.name
+    sign = tag("span", f"{relation.sign} ", aria_hidden="true") if relation.sign else None
+    return tag("span", sign, name, class_="xw-badge", data_denied=denied)
+
+
+def printed(citation: Record) -> Markup | None:
+    """The words that a link was read from, marked as quoted, with their place and how the code was read."""
+    if not citation.get("printed_text"):
+        return None
+    verdict = words.words_of(words.VERDICTS, citation["verdict"])
+    through = citation.get("resolved_through")
+    reading: list[Child] = [
+        "The code ",
+        tag("strong", str(citation["printed_code"])),
+        f": {verdict.name}. {verdict.meaning}",
+    ]
+    if through:
+        reading += [" It is read through the numbering of ", statement_link(through), "."]
+    if citation.get("note"):
+        reading.append(f" {citation['note']}")
+    start = citation["start"]
+    return tag(
+        "blockquote",
+        tag("span", f"Quoted from the document, at character {int(str(start)):,}:", class_="xw-mark"),
+        tag("q", str(citation["printed_text"])),
+        tag("span", reading, class_="xw-mark"),
+        class_="xw-quote",
+    )
+
+
+def unresolved(citation: Record) -> Markup:
+    """A printed code that points at nothing: how it was printed, where, and the nearest codes that exist."""
+    near = str(citation["nearest"] or "").split()
+    links: list[Child] = []
+    for short in near:
+        links += [", " if links else None, statement_link(short)]
+    return tag(
+        "li",
+        tag("strong", str(citation["printed_code"])),
+        f" in {citation['cited_framework']}: nothing is linked. ",
+        tag("span", "Nearest codes that exist: ", links, ".") if links else None,
+        printed(citation),
+    )
+
+
+def _named(claim: Record) -> Markup:
+    notation = str(claim["other"]).partition(":")[2] or str(claim["other"])
+    return tag("span", tag("span", notation, class_="xw-notation"), f" {claim['other_label'] or ''}")
+
+
+def _small(sentence: str) -> str:
+    """A sentence inside another: its first letter small, without its full stop."""
+    return (sentence[:1].lower() + sentence[1:]).rstrip(".")

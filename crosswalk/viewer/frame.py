@@ -1,0 +1,88 @@
+"""What stands around every page: the search box above, the data version and rights below, and errors as sentences."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+
+import streamlit as st
+
+from crosswalk.errors import CrosswalkError
+from crosswalk.viewer.markup import as_markdown, tag
+from crosswalk.viewer.navigator import link
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import parameter
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+_LOG = logging.getLogger(__name__)
+
+
+def header() -> None:
+    """The style of our own HTML and the search box, which leads to ``standards?q=…`` with the words typed."""
+    from pathlib import Path
+
+    st.html(Path(FOLDER, "style.css"))
+    framework = parameter("fw")
+    st.html(
+        tag(
+            "form",
+            tag("label", "Search standards", for_="xw-search"),
+            tag(
+                "input",
+                id="xw-search",
+                name="q",
+                type="search",
+                value=parameter("q") if framework or st.session_state.get("page") == "standards" else None,
+                placeholder="A code or words: 3.4, assistive, ais-psi:3.4",
+                autocomplete="off",
+            ),
+            tag("input", type="hidden", name="fw", value=framework) if framework else None,
+            tag("button", "Search", type="submit", class_="xw-button"),
+            action="standards",
+            method="get",
+            role="search",
+            class_="xw-search",
+            data_inside=True,
+        )
+    )
+
+
+def footer() -> None:
+    """Whose words these are, and which version of the data answered."""
+    st.html(
+        tag(
+            "p",
+            "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
+            "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version ",
+            tag("code", graph().version[:12]),
+            ". ",
+            link("query", "Ask the graph yourself"),
+            ".",
+            class_="xw-footer",
+        )
+    )
+
+
+def guarded(run: Callable[[], object]) -> None:
+    """Run a page; what goes wrong is said in a sentence, never as a traceback (that goes to the server's log)."""
+    try:
+        run()
+    except CrosswalkError as error:
+        st.error(as_markdown(str(error)))
+    except Exception:
+        _LOG.exception("A page failed")
+        st.error(
+            "This page could not be shown because of a fault in the program; go to the overview, and report what the "
+            "terminal says that runs the viewer."
+        )
+
+
+def say_wrong(sentence: str) -> None:
+    """A sentence about something in the address that cannot be used."""
+    st.warning(as_markdown(sentence))
+
+
+def heading(text: str, level: int = 2) -> None:
+    """A heading whose text comes from the data."""
+    st.html(tag(f"h{level}", text))

@@ -1,0 +1,25 @@
+"""The script that Streamlit runs on every visit and every choice: the menu, then the page that the address names."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+
+from crosswalk.viewer import frame, navigator
+
+st.set_page_config(page_title="Standards crosswalk", page_icon=os.path.join(frame.FOLDER, "favicon.svg"), layout="wide")
+page = st.navigation(
+    [
+        st.Page("app_pages/overview.py", title="Overview", default=True),
+        st.Page("app_pages/standards.py", title="Standards", url_path="standards"),
+        st.Page("app_pages/standard.py", title="Standard", url_path="standard", visibility="hidden"),
+        st.Page("app_pages/pair.py", title="Crosswalk", url_path="crosswalk"),
+        st.Page("app_pages/query.py", title="Query", url_path="query"),
+    ],
+    position="top",
+)
+frame.header()
+frame.guarded(page.run)
+frame.guarded(frame.footer)
+navigator.mount()

@@ -1,0 +1,67 @@
+"""HTML and Markdown in which text from the data stays text: everything is escaped unless it was built here."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+_VOID = frozenset({"br", "hr", "input"})
+
+#: Streamlit reads these in a text even where the punctuation is escaped: addresses, :names: and arrows.
+_LATE = re.compile(r"(?<=www)(?=\.)|(?<=http)(?=s?:)|(?<=:)(?=\S)|(?=@)|(?<=[-<=~])(?=[->=~])", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_WORD_JOINER = "\u2060"
+
+
+class Markup(str):
+    """HTML that was built by `tag` and may stand as it is; any other string is text."""
+
+    __slots__ = ()
+
+
+Child: TypeAlias = "str | Iterable[Child] | None"
+
+
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
+    """An element: ``tag("a", label, href=url)``.
+
+    Children that are `Markup` stand as they are, other strings are escaped, None vanishes. An attribute that is None or
+    False is left out; a trailing underscore is dropped (``class_``), others become hyphens (``aria_label``).
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{html.escape("" if value is True else str(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    if name in _VOID:
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{join(*children)}</{name}>")
+
+
+def join(*children: Child) -> Markup:
+    """The children one after another, escaped as in `tag`."""
+    return Markup("".join(_flat(children)))
+
+
+def _flat(children: Iterable[Child]) -> Iterable[str]:
+    for child in children:
+        if child is None:
+            continue
+        if isinstance(child, Markup):
+            yield child
+        elif isinstance(child, str):
+            yield html.escape(child)
+        else:
+            yield from _flat(child)
+
+
+def as_markdown(text: str) -> str:
+    """The text so that Streamlit's Markdown (with its :names:, $formulas$ and bare addresses) shows just the text.
+
+    Punctuation is escaped; where Streamlit looks again after the escapes are read, an invisible word joiner stands
+    between. Line ends become spaces.
+    """
+    one_line = " ".join(text.split())
+    return _PUNCTUATION.sub(r"\\\1", _LATE.sub(_WORD_JOINER, one_line))

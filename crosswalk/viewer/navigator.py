@@ -1,0 +1,42 @@
+"""Links inside our own HTML: plain anchors that a small script turns into moves without a reload (`navigator.js`)."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+import streamlit as st
+
+from crosswalk.viewer.markup import Child, Markup, tag
+from crosswalk.viewer.state import href, take_redirect
+
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+@cache
+def _script() -> str:
+    with open(os.path.join(_FOLDER, "navigator.js"), encoding="utf-8") as file:
+        return file.read()
+
+
+def mount() -> None:
+    """Put the script on the page, once a run and last, so that a redirect asked for by the page is carried out."""
+    component = st.components.v2.component("crosswalk_navigator", js=_script())
+    component(key="navigator", data={"redirect": take_redirect()})
+
+
+def link(address: str, *children: Child, **attributes: str | None) -> Markup:
+    """An anchor to a page of ours; `address` is made by `state.href`."""
+    return tag("a", *children, href=address, data_inside=True, **attributes)
+
+
+def statement_link(short: object, *children: Child, **attributes: str | None) -> Markup:
+    """An anchor to the record of a statement, named by its short form where no children are given."""
+    return link(href("standard", id=short), *(children or (str(short),)), **attributes)
+
+
+def copy_button(label: str, text: str, address: bool = False) -> Markup:
+    """A button that copies the text, or with `address` the full address of a relative one."""
+    return tag(
+        "button", label, type="button", class_="xw-button", data_copy=text, data_label=label, data_address=address
+    )

@@ -1,0 +1,180 @@
+"""The four views of a pair of frameworks: its claims, the matrix of sections, the gaps, the coverage by section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from crosswalk.api import Record
+from crosswalk.graph.results import Result
+from crosswalk.viewer import words
+from crosswalk.viewer.claims import relation_badge
+from crosswalk.viewer.downloads import offer_rows
+from crosswalk.viewer.frame import heading
+from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import href
+from crosswalk.viewer.tables import table
+
+Names = Mapping[str, str]
+
+
+def pairs(start: str, end: str, names: Names) -> None:
+    """Every claim between the two, read from the first."""
+    result = graph().query("list_mappings", from_framework=start, to_framework=end)
+    claims = list(result.records())
+    heading(f"{words.count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
+    if not claims:
+        _nothing(start, end, names)
+        return
+    rows: list[list[Child]] = [
+        [
+            _statement(claim["subject"], claim["subject_label"]),
+            relation_badge(words.relation(claim["relation"]), bool(claim["denied"])),
+            _statement(claim["object"], claim["object_label"]),
+            f"{claim['author_label']} ({words.words_of(words.KINDS, claim['kind']).name})",
+            words.words_of(words.STATUSES, claim["status"]).name,
+            words.confidence(claim["confidence"]),
+            tag("q", str(claim["citation"])) if claim["citation"] else "–",
+        ]
+        for claim in claims
+    ]
+    _legend(claims)
+    columns = [names[start], "Relation", names[end], "Who says so", "Status", "Confidence", "Printed words"]
+    st.html(table(f"From {names[start]} to {names[end]}", columns, rows, hide_caption=True))
+    _take_home(result, f"{start}--{end}", f"Claims from {names[start]} to {names[end]}")
+
+
+def sections(start: str, end: str, names: Names) -> None:
+    """How many pairs of statements claims relate, section by section."""
+    result = graph().query("tabulate_mappings", from_framework=start, to_framework=end)
+    rows = list(result.records())
+    heading(f"Sections of {names[start]} and {names[end]}")
+    down = _in_order(rows, "subject_section", "subject_position")
+    across = _in_order(rows, "object_section", "object_position")
+    related = {
+        (row["subject_section"], row["object_section"], row["subject"], row["object"])
+        for row in rows
+        if row["relation"] and row["subject"] and row["object"] and not row["denied"]
+    }
+    if not related:
+        _nothing(start, end, names)
+        return
+    counted: dict[tuple[object, object], int] = {}
+    for row, column, _, _ in related:
+        counted[row, column] = counted.get((row, column), 0) + 1
+    labels = graph().labels()
+    cells: list[list[Child]] = [
+        [_section(row, labels), *(_pairs_in(counted.get((row, column), 0)) for column in across)] for row in down
+    ]
+    st.html(
+        table(
+            "Pairs of statements that a claim relates, by section",
+            [
+                f"{names[start]} \\ {names[end]}",
+                *(f"{_code(column)} {labels.get(str(column), '')}" for column in across),
+            ],
+            cells,
+        )
+    )
+    _take_home(result, f"{start}--{end}-matrix", f"Matrix of {names[start]} and {names[end]}")
+
+
+def gaps(start: str, end: str, names: Names) -> None:
+    """The statements without a claim, both ways, and whether anybody has looked."""
+    for first, second in ((start, end), (end, start)):
+        result = graph().query("list_gaps", from_framework=first, to_framework=second)
+        rows = list(result.records())
+        heading(f"{words.count(len(rows), 'statement')} of {names[first]} without a claim to {names[second]}")
+        if not rows:
+            st.html(tag("p", f"A claim relates every statement of {names[first]} to {names[second]}."))
+            continue
+        unseen = sum(row["reviewed"] == "not reviewed" for row in rows)
+        st.html(
+            tag("p", f"{unseen} not reviewed: nobody has looked yet. {len(rows) - unseen} examined without a match.")
+        )
+        cells: list[list[Child]] = [
+            [
+                _statement(row["statement"], row["label"]),
+                _statement(row["section"], row["section_label"]) if row["section"] else "–",
+                str(row["reviewed"]),
+            ]
+            for row in rows
+        ]
+        st.html(table(f"{names[first]} without {names[second]}", ["Statement", "Section", "State"], cells, True))
+        _take_home(result, f"gaps-{first}--{second}", f"Statements of {names[first]} without {names[second]}")
+
+
+def coverage(start: str, end: str, names: Names) -> None:
+    """The share of each section that claims relate to the other framework."""
+    result = graph().query("measure_coverage", from_framework=start, to_framework=end)
+    heading(f"How much of {names[start]} claims relate to {names[end]}")
+    rows: list[list[Child]] = [
+        [
+            _statement(row["section"], row["label"]),
+            str(row["statements"]),
+            str(row["mapped"]),
+            _share(float(str(row["share"]))),
+        ]
+        for row in result.records()
+    ]
+    st.html(table(f"Coverage by section of {names[start]}", ["Section", "Statements", "Mapped", "Share"], rows, True))
+    _take_home(result, f"coverage-{start}--{end}", f"Coverage of {names[start]} by {names[end]}")
+
+
+def _nothing(start: str, end: str, names: Names) -> None:
+    st.html(
+        tag(
+            "p",
+            f"No claim relates {names[start]} and {names[end]} yet. ",
+            link(href("crosswalk", from_=start, to=end, view="gaps"), "See what has been examined"),
+            ", or choose another pair.",
+        )
+    )
+
+
+def _statement(short: object, label: object) -> Markup:
+    return statement_link(short, tag("span", _code(short), class_="xw-notation"), f" {label or ''}")
+
+
+def _code(short: object) -> str:
+    return str(short).partition(":")[2] or str(short)
+
+
+def _section(section: object, labels: Mapping[str, str]) -> Child:
+    return _statement(section, labels.get(str(section))) if section else "No section"
+
+
+def _pairs_in(number: int) -> Child:
+    return words.count(number, "pair") if number else tag("span", "none", class_="xw-muted")
+
+
+def _share(share: float) -> Markup:
+    return join(tag("meter", value=f"{share:.4f}", min=0, max=1, aria_hidden="true"), f" {share:.0%}")
+
+
+def _in_order(rows: Sequence[Record], section: str, position: str) -> list[object]:
+    """The sections in the order of their first statement."""
+    first: dict[object, int] = {}
+    for row in rows:
+        if row[section] is not None and row[position] is not None:
+            place = int(str(row[position]))
+            first[row[section]] = min(place, first.get(row[section], place))
+    return sorted(first, key=lambda key: first[key])
+
+
+def _legend(claims: Sequence[Record]) -> None:
+    """What the relations met in the table mean."""
+    met = dict.fromkeys(words.relation(claim["relation"]) for claim in claims)
+    st.html(tag("p", [join(relation_badge(relation), f"{relation.meaning} ") for relation in met], class_="xw-small"))
+
+
+def _take_home(result: Result, name: str, title: str) -> None:
+    notes = [
+        title,
+        f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
+        "Not produced or endorsed by the publishers of the standards.",
+    ]
+    offer_rows(result, name, ("csv",), notes)

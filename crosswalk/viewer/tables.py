@@ -1,0 +1,34 @@
+"""Tables as HTML, so that a screen reader finds headings and a narrow screen scrolls the table and not the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crosswalk.viewer.markup import Child, Markup, tag
+
+
+def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]], hide_caption: bool = False) -> Markup:
+    """A table with its caption; the first cell of each row is the row's heading."""
+    head = tag("thead", tag("tr", [tag("th", name, scope="col") for name in columns]))
+    body = tag(
+        "tbody",
+        [tag("tr", tag("th", row[0], scope="row"), [tag("td", cell) for cell in row[1:]]) for row in rows],
+    )
+    title = tag("caption", caption, class_="xw-unseen" if hide_caption else None)
+    return tag(
+        "div",
+        tag("table", title, head, body, class_="xw-table"),
+        class_="xw-scroll",
+        role="region",
+        tabindex=0,
+        aria_label=caption,
+    )
+
+
+def facts(pairs: Sequence[tuple[str, Child]]) -> Markup:
+    """Names and values one under another; a pair whose value is None is left out."""
+    return tag(
+        "dl",
+        [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs if value is not None],
+        class_="xw-facts",
+    )

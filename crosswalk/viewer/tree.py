@@ -1,0 +1,45 @@
+"""The statements of a framework as a nested list that opens level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crosswalk.api import Record
+from crosswalk.viewer import words
+from crosswalk.viewer.markup import Markup, tag
+from crosswalk.viewer.navigator import statement_link
+
+
+def tree(statements: Sequence[Record], open_levels: int = 0) -> Markup:
+    """The rows of `list_statements` as a list in a list; `open_levels` of them stand open at first."""
+    below: dict[object, list[Record]] = {}
+    for statement in statements:
+        below.setdefault(statement["parent"], []).append(statement)
+    return _level(below, None, open_levels, "xw-tree")
+
+
+def _level(below: dict[object, list[Record]], parent: object, open_levels: int, style: str | None = None) -> Markup:
+    return tag("ul", [_item(below, statement, open_levels) for statement in below.get(parent, ())], class_=style)
+
+
+def _item(below: dict[object, list[Record]], statement: Record, open_levels: int) -> Markup:
+    inside = below.get(statement["statement"])
+    if not inside:
+        return tag("li", label(statement))
+    summary = tag("summary", label(statement), " ", tag("span", f"({len(inside)} below)", class_="xw-muted xw-small"))
+    return tag(
+        "li", tag("details", summary, _level(below, statement["statement"], open_levels - 1), open=open_levels > 0)
+    )
+
+
+def label(statement: Record) -> Markup:
+    """A statement as a link: its notation and its label, with the programme where it belongs to one."""
+    programme = f" ({statement['programme']})" if statement.get("programme") else None
+    named = words.SECTION_OF.get(words.local(statement.get("type")), "")
+    return statement_link(
+        statement["statement"],
+        tag("span", str(statement["notation"]), class_="xw-notation"),
+        f" {statement['label']}",
+        programme,
+        title=named or None,
+    )
