@@ -167,9 +167,11 @@ class CrosswalkGraph:
         import rdflib
 
         target = rdflib.Dataset()
-        with tempfile.NamedTemporaryFile(suffix=".nq") as file:
-            self._engine.dump(file.name)
-            target.parse(file.name, format="nquads")
+        with tempfile.TemporaryDirectory() as folder:
+            path = f"{folder}/graph.nq"
+            self._engine.dump(path)
+            with open(path, "rb") as file:
+                target.parse(file=file, format="nquads")
         return target
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
