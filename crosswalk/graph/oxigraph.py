@@ -125,6 +125,11 @@ def load_nquads(store: Store, path: str) -> None:
     store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
 
 
+def copy_into(store: Store, path: str) -> None:
+    """Copy the store on disk at `path` into a store. Raises OSError."""
+    store.bulk_extend(open_read_only(path))
+
+
 def dump(store: Store, path: str) -> None:
     """Write every graph of the store to an N-Quads file."""
     store.dump(path, format=ox.RdfFormat.N_QUADS)

@@ -34,25 +34,18 @@ ANSWER_LIMIT = 64 * 1024 * 1024
 #: The engine descends a level of its stack for each bracket: deep nesting needs more than a thread commonly has.
 _STACK = 256 * 1024 * 1024
 
-#: A look into each index of a store on disk. The engine opens their files when they are first read, and would try for
-#: ever once the process may open no more (`_allow_network`).
-_EVERY_INDEX = tuple(
-    f"ASK {{ {pattern} }}"
-    for triple in ("<urn:x:none> ?p ?o", "?s <urn:x:none> ?o", "?s ?p <urn:x:none>", "?s ?p ?o")
-    for pattern in (triple, f"GRAPH ?g {{ {triple} }}", f"GRAPH <urn:x:none> {{ {triple} }}")
-)
-
 Header = dict[str, Any]
 
 
 def open_store(order: Header) -> oxigraph.Store:
-    """The store that the order names, on disk or loaded into memory. Raises OSError, SyntaxError."""
-    if order["store"]:
-        store = oxigraph.open_read_only(order["store"])
-        for look in _EVERY_INDEX:
-            oxigraph.query(store, look)
-        return store
+    """The store that the order names, in memory. Raises OSError, SyntaxError.
+
+    One on disk is copied, since the engine opens its files when they are first read, and this process may open no more
+    by then (`_allow_network`).
+    """
     store = oxigraph.memory_store()
+    if order["store"]:
+        oxigraph.copy_into(store, order["store"])
     for path in order["nquads"]:
         oxigraph.load_nquads(store, path)
     return store
