@@ -28,9 +28,9 @@ from crosswalk.sources.document import Line, Span, Use, fields, lines, trimmed, 
 #: The levels of the rubric as printed, highest first.
 LEVEL_LABELS = ("Exceeds", "Meets", "Approaches", "Does not meet")
 
-_HEADING = re.compile(r"\s{0,8}(PSI\s?\d{1,2})\s?:\s{0,8}([^:\t]*)(:?)")
-_LISTED = re.compile(r"\s{0,8}(PSI\s?\d{1,2})\s?\t")
-_INDICATOR = re.compile(r"\s{0,8}(\d{1,2}\.\d{1,2})(?=\s|$)")
+_HEADING = re.compile(r"[^\S\t]{0,8}(PSI\s?\d{1,2})\s?:\s{0,8}([^:\t]*)(:?)")
+_LISTED = re.compile(r"[^\S\t]{0,8}(PSI\s?\d{1,2})\s?\t")
+_INDICATOR = re.compile(r"[^\S\t]{0,8}(\d{1,2}\.\d{1,2})(?=\s|$)")
 _ITEM = re.compile(r"\s{0,8}[-–•*](?=\s)")
 
 
@@ -239,7 +239,7 @@ class _Reader:
         self.owners[line.number] = owner
         if not self._pieces(span):
             self._take([], span, "statement", owner)
-        elif not self.indicator.title and line.text.endswith("\t"):
+        elif not self.indicator.title and line.text.rstrip("\r").endswith("\t"):
             self._take(self.indicator.title, span, "title", owner)
         elif not self.indicator.text:
             self._take(self.indicator.text, span, "statement", owner)

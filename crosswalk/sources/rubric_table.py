@@ -12,6 +12,7 @@ The rules, in the order they apply:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from crosswalk.sources.document import Span, Use, words
@@ -184,12 +185,12 @@ def _apply(repair: Repair, column: _Column) -> bool:
 
 def _bullets(level: str, column: _Column) -> list[Bullet]:
     """A split is as sure for the bullet before it as for the one after it; other doubts are about one bullet alone."""
-    starts = sorted(column.starts)
+    edges = [*sorted(column.starts), len(column.words)]
     stem = " ".join(column.words[: column.stem])
     found = []
-    for position, (start, end) in enumerate(zip(starts, [*starts[1:], len(column.words)], strict=True), start=1):
-        edges = [column.edges.get(edge, "high") for edge in (start, end)]
-        split = least(edges + [sure for index, sure in column.doubts.items() if start <= index < end])
+    for position, (start, end) in enumerate(pairwise(edges), start=1):
+        around = [column.edges.get(edge, "high") for edge in (start, end)]
+        split = least(around + [sure for index, sure in column.doubts.items() if start <= index < end])
         joined = len(set(column.segments[start:end])) > 1
         found.append(Bullet(level, position, " ".join(column.words[start:end]), stem, split, joined))
     return found
