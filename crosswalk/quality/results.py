@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-from urllib.parse import quote, unquote
 
 from crosswalk import terms
-from crosswalk.graph.oxigraph import to_ntriples
+from crosswalk.quality.projection import Projection, node
 from crosswalk.quality.shapes import SH, Shape, ShapeFile
-from crosswalk.terms import Blank, Iri, Term, Triple
+from crosswalk.terms import Term
 from crosswalk.vocabulary import RDF_TYPE
 
 if TYPE_CHECKING:
     import rdflib
 
 Engine = Literal["fast", "pyshacl"]
-
-#: Blank nodes have no name that survives an engine, so they cross the border as IRIs of this form.
-_BLANK = "urn:x-crosswalk-blank:"
 
 
 class Result(NamedTuple):
@@ -32,19 +28,20 @@ class Result(NamedTuple):
     component: str
 
 
-def run(engine: Engine, file: ShapeFile, triples: Iterable[Triple]) -> list[Result]:
-    """The results of one shape file over triples, each once, in no particular order.
+def run(engine: Engine, file: ShapeFile, graph: Projection) -> list[Result]:
+    """The results of one shape file over a graph, each once, in no particular order.
 
-    Raises ValueError where a result comes from a shape without a code: every constraint must have one.
+    The fast engine is given what the shape file mentions, the reference everything, so that comparing the two holds
+    the projection to account as well. Raises ValueError where a result comes from a shape without a code.
     """
-    if engine == "fast":
-        from crosswalk.quality.fast import report
-    else:
-        from crosswalk.quality.reference import report
-
     with _quiet():
-        graph = report(file.turtle, to_ntriples(map(_named, triples)))
-        return list(_results(graph, file))
+        if engine == "fast":
+            from crosswalk.quality import fast
+
+            return list(_results(fast.report(file.turtle, graph.ntriples(file.predicates)), file))
+        from crosswalk.quality import reference
+
+        return list(_results(reference.report(file.turtle, graph.ntriples()), file))
 
 
 @contextmanager
@@ -59,21 +56,14 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _named(triple: Triple) -> Triple:
-    subject, predicate, value = triple
-    if isinstance(subject, Blank):
-        subject = Iri(_BLANK + quote(subject.label, safe=""))
-    if isinstance(value, Blank):
-        value = Iri(_BLANK + quote(value.label, safe=""))
-    return Triple(subject, predicate, value)
-
-
-def _results(graph: rdflib.Graph, file: ShapeFile) -> Iterator[Result]:
+def _results(graph: rdflib.Graph | None, file: ShapeFile) -> Iterator[Result]:
+    if graph is None:
+        return
     from rdflib import URIRef
 
     found: dict[tuple[str, Term, Term | None], Result] = {}
-    for node in graph.subjects(URIRef(RDF_TYPE.value), URIRef(SH.ValidationResult.value)):
-        about = {str(p): o for p, o in graph.predicate_objects(node)}
+    for entry in graph.subjects(URIRef(RDF_TYPE.value), URIRef(SH.ValidationResult.value)):
+        about = {str(p): o for p, o in graph.predicate_objects(entry)}
         source = str(about[SH.sourceShape.value])
         if source not in file.shapes:
             raise ValueError(f"A result of {file.name}.ttl comes from {source}, which has no code.")
@@ -86,10 +76,10 @@ def _results(graph: rdflib.Graph, file: ShapeFile) -> Iterator[Result]:
     yield from found.values()
 
 
-def _term(node: Any) -> Term:
+def _term(found: Any) -> Term:
     import rdflib
 
-    text = str(node)
-    if isinstance(node, rdflib.Literal):
-        return terms.Literal(text, node.language, str(node.datatype or terms.XSD_STRING))
-    return Blank(unquote(text.removeprefix(_BLANK))) if text.startswith(_BLANK) else Iri(text)
+    text = str(found)
+    if isinstance(found, rdflib.Literal):
+        return terms.Literal(text, found.language, str(found.datatype or terms.XSD_STRING))
+    return node(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from crosswalk.graph import oxigraph
 from crosswalk.model import Severity
 from crosswalk.quality.paths import Path, read_path
 from crosswalk.terms import Blank, Iri, Term, Triple
-from crosswalk.vocabulary import PREFIXES, RDFS, XW, Namespace
+from crosswalk.vocabulary import PREFIXES, RDF_TYPE, RDFS, XW, Namespace
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 
@@ -43,12 +44,16 @@ class Shape(NamedTuple):
 
 
 class ShapeFile(NamedTuple):
-    """One file of shapes: its name, its Turtle, its shapes by IRI, and whether it is run on the closure."""
+    """One file of shapes: its name, its Turtle, its shapes by IRI, and whether it is run on the closure.
+
+    `predicates` are all that its shapes can look at: what they judge is settled by triples of these predicates.
+    """
 
     name: str
     turtle: bytes
     shapes: dict[str, Shape]
     on_closure: bool
+    predicates: frozenset[Iri]
 
 
 @lru_cache(maxsize=4)
@@ -64,8 +69,19 @@ def shape_files(folder: str | None = None) -> tuple[ShapeFile, ...]:
 def _read(path: str, name: str, on_closure: bool) -> ShapeFile:
     with open(path, "rb") as file:
         turtle = file.read()
-    shapes = {shape.iri: shape for shape in read_shapes(oxigraph.parse(turtle))}
-    return ShapeFile(name, turtle, shapes, on_closure)
+    triples = tuple(oxigraph.parse(turtle))
+    shapes = {shape.iri: shape for shape in read_shapes(triples)}
+    return ShapeFile(name, turtle, shapes, on_closure, frozenset(_mentioned(triples)))
+
+
+def _mentioned(triples: Iterable[Triple]) -> Iterator[Iri]:
+    """Every IRI that a shape points at or a SPARQL constraint writes out, and what class membership rests on."""
+    yield from (RDF_TYPE, RDFS.subClassOf)
+    for triple in triples:
+        if isinstance(triple.object, Iri):
+            yield triple.object
+        elif triple.predicate == SH.select:
+            yield from map(Iri, re.findall(r"<([^<> ]+)>", str(triple.object)))
 
 
 def read_shapes(triples: Iterable[Triple]) -> Iterator[Shape]:

@@ -9,6 +9,7 @@ from crosswalk.model import Finding
 from crosswalk.quality.claims import plain_claims
 from crosswalk.quality.closure import IMPLICATIONS, close, cycles
 from crosswalk.quality.naming import Names
+from crosswalk.quality.projection import Projection
 from crosswalk.quality.report import Report, make_report
 from crosswalk.quality.results import Engine, Result, run
 from crosswalk.quality.shapes import ShapeFile, shape_files
@@ -91,9 +92,10 @@ def _validate(
     progress: Progress | None,
 ) -> Report:
     asserted = [*judged.triples, *judged.known]
+    graph = Projection(asserted)
     found: dict[tuple[str, Term, Term | None], Result] = {}
     for done, file in enumerate(files, 1):
-        results = _integrity(engine, file, asserted) if file.on_closure else run(engine, file, asserted)
+        results = _integrity(engine, file, asserted) if file.on_closure else run(engine, file, graph)
         for result in results:
             found.setdefault((result.shape.iri, result.focus, result.value), result)
         if progress:
@@ -121,9 +123,11 @@ def _integrity(engine: Engine, file: ShapeFile, asserted: list[Triple]) -> list[
 def _clashes(engine: Engine, file: ShapeFile, asserted: Iterable[Triple]) -> list[Result]:
     """The results on a closure, one for each clash however many nodes it is seen from: the first by name."""
     closed = close(asserted)
-    circle_of: dict[Term, object] = {node: circle for circle in cycles(closed) for node in circle}
+    found = run(engine, file, Projection(closed))
+    circles = cycles(closed) if any(result.shape.code in _OF_CIRCLES for result in found) else []
+    circle_of: dict[Term, object] = {node: circle for circle in circles for node in circle}
     first: dict[object, Result] = {}
-    for result in sorted(run(engine, file, closed), key=lambda r: (str(r.focus), str(r.value))):
+    for result in sorted(found, key=lambda r: (str(r.focus), str(r.value))):
         code, clash = result.shape.code, frozenset((result.focus, result.value))
         if code in _OF_PAIRS:
             first.setdefault((code, clash), result)
