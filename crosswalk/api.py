@@ -105,19 +105,19 @@ class CrosswalkGraph:
         """
         iri = self.resolve(identifier)
         short = short_form(iri.value)
-        facts = self.records("describe_statement", statement=iri.value)
+        facts = self.records("describe_statement", statement=iri)
         if not facts:
             raise UnknownIdentifier(f"{short} names a framework, not a statement; write {short}:<code>.")
-        relatives = self.records("list_relatives", statement=iri.value)
+        relatives = self.records("list_relatives", statement=iri)
         return StatementView(
             short,
             iri.value,
             facts[0],
             tuple(r for r in relatives if r["place"] == "above"),
             tuple(r for r in relatives if r["place"] == "below"),
-            self.records("list_statement_mappings", statement=iri.value),
-            self.records("list_unresolved_citations", by_statement=iri.value),
-            self.records("show_rubric", statement=iri.value),
+            self.records("list_statement_mappings", statement=iri),
+            self.records("list_unresolved_citations", by_statement=iri),
+            self.records("show_rubric", statement=iri),
         )
 
     def resolve(self, identifier: str) -> Iri:

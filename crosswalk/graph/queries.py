@@ -116,6 +116,8 @@ def _bindings(query: LibraryQuery, given: Mapping[str, object], resolve: Resolve
 
 
 def _term(query: LibraryQuery, parameter: Parameter, value: object, resolve: Resolver) -> Term:
+    if isinstance(value, Iri):  # resolved already
+        return value
     word = str(value).strip()
 
     def wrong() -> QueryParameterError:
