@@ -120,7 +120,7 @@ def test_mappings_and_search_answer_without_the_words(unquoted: Path) -> None:
     graph = open_graph(str(unquoted), cache=False)
     rows = graph.records("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014")
     assert len(rows) == 79 and all(row["subject_label"] and row["object_label"] for row in rows)
-    assert graph.search("assistive")[0].statement == "ais-psi:3.4"
+    assert graph.search("assistive")[0].short == "ais-psi:3.4"
 
 
 def test_the_data_is_sound_without_the_words(unquoted: Path) -> None:

@@ -208,7 +208,7 @@ class Index:
         from rapidfuzz.distance import JaroWinkler
 
         notations = [notation for notation, _ in self._codes]
-        near = process.extract(code, notations, scorer=JaroWinkler.similarity, score_cutoff=0.75, limit=_SPREAD)
+        near = process.extract(code, notations, scorer=JaroWinkler.similarity, score_cutoff=0.8, limit=_SPREAD)
         return {i: _Match(score * _OTHER_CODE, "code", str(self._rows[i].get("notation"))) for _, score, i in near}
 
 
