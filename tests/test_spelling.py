@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,6 +151,49 @@ def test_a_spelled_query_has_the_answer_of_the_query(store: oxigraph.Store, text
         return sorted((tuple("blank" if "Blank" in repr(t) else t for t in row) for row in found), key=repr)
 
     assert answer(spell(text).text) == answer(text)
+
+
+ONE = "STR LANG DATATYPE IRI URI ABS CEIL FLOOR ROUND STRLEN UCASE LCASE ENCODE_FOR_URI YEAR MONTH DAY HOURS MINUTES"
+MORE_ONE = "SECONDS TIMEZONE TZ MD5 SHA1 SHA256 SHA384 SHA512 isIRI isURI isBLANK isLITERAL isNUMERIC BNODE BOUND"
+TWO = "LANGMATCHES CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLANG STRDT sameTerm REGEX SUBSTR CONCAT COALESCE"
+AGGREGATES = "COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT"
+CONSTRUCTS = [
+    *(f"SELECT ({name}(?x) AS ?y) {{}}" for name in (ONE + " " + MORE_ONE).split()),
+    *(f"SELECT ({name} (?x, ?z) AS ?y) {{}}" for name in TWO.split() if name not in ("CONCAT", "COALESCE")),
+    *(f"SELECT ({name}(?x,?z) AS ?y) {{}}" for name in TWO.split()),
+    *(f"SELECT ({name}() AS ?y) {{}}" for name in ("RAND", "NOW", "UUID", "STRUUID", "BNODE", "CONCAT")),
+    *(f"SELECT ({name}(DISTINCT ?x) AS ?y) {{}}" for name in AGGREGATES.split()),
+    "SELECT (IF(?x,?z,?w) AS ?a) (REPLACE(?x,?z,?w,?v) AS ?b) (?x IN(1,2) AS ?c) (?x NOT IN() AS ?d) {}",
+    "SELECT (xsd:integer(?x) AS ?a) (<http://www.w3.org/2001/XMLSchema#int>(?x) AS ?b) (EXISTS{} AS ?c) {}",
+    "SELECT (COUNT(DISTINCT*) AS ?n) (COUNT(*) AS ?m) {}",
+    "SELECT * { ?s (rdf:a|rdf:b)/^rdf:c*/(rdf:d?)+ ?o ; !rdf:a ?p ; !(rdf:a|^a) ?q ; ^a ?r ; a* ?t }",
+    "SELECT * { ?s ?p (1 2 (3)) , [ a ?x ; rdf:b [] ] . [] a () . () a [] . [ a 1 ] . ?s ?p 1 ;; . }",
+    "SELECT REDUCED ?s { } ORDER BY ASC(?s) DESC(?o) ?p STR(?x) (?y+1) OFFSET 1 LIMIT 2",
+    "SELECT (1 AS ?x) {} GROUP BY ?s (?x+1 AS ?z) STR(?y) HAVING (?z>1) COUNT(?x)",
+    "SELECT * FROM <a:b> FROM NAMED <a:c> WHERE { GRAPH ?g { } } VALUES (?x ?y) { (1 2) (UNDEF 'a'@en) }",
+    "DESCRIBE ?s <a:b> rdf:c FROM <a:b> WHERE { ?s a ?o } LIMIT 1",
+    "DESCRIBE*{?s?p?o}",
+    "CONSTRUCT FROM <a:b> WHERE { ?s ?p ?o }",
+    "CONSTRUCT { _:a a [] , () ; rdf:p (1) . } { } LIMIT 1",
+    "ASK { FILTER(?x) FILTER STR(?x) FILTER xsd:int(?x) FILTER EXISTS {} FILTER NOT EXISTS {} LATERAL {} }",
+    "ASK { {} UNION {} OPTIONAL {} MINUS {} VALUES ?y { 1 1.0 1e0 true 'a' rdf:b UNDEF } VALUES () { () } }",
+    "SELECT (-?x AS ?a) (+?x AS ?b) (?x-1 AS ?d) (?x+1*2/3-?y AS ?e) (?x-1-2 AS ?f) (- 1 AS ?h) (?x -1*2 AS ?j) {}",
+    "SELECT (?a=?b||?c!=?d&&?e<?f AS ?g) (?a >?b AS ?h) (?a>=?b AS ?i) (?a<=?b AS ?j) {}",
+    "ASK { ?s ?p ?o {| a ?x |} . << ?s ?p ?o >> a 1 . ?s ?p <<?s ?p ?o>> , <<( ?s ?p ?o )>> }",
+    "VERSION '1.2' ASK { ?s ?p ?o ~ <a:b> {| a 1 |} . <<?s ?p ?o ~ ?r>> a 1 }",
+    "BASE <http://a/> PREFIX : <b#> ASK { <> a <#x> . :a :b :c:d . : : : . :1 :2 :3.4 }",
+]
+
+
+@pytest.mark.parametrize("text", CONSTRUCTS)
+def test_what_the_engine_reads_it_reads_once_spelled(store: oxigraph.Store, text: str) -> None:
+    oxigraph.query(store, text)
+    oxigraph.query(store, spell(text).text)
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "queries").glob("*.rq")), ids=lambda p: p.stem)
+def test_every_query_of_the_library_can_be_typed_by_a_person(store: oxigraph.Store, path: Path) -> None:
+    oxigraph.query(store, spell(path.read_text(encoding="utf-8")).text)
 
 
 def explained(store: oxigraph.Store, text: str) -> QuerySyntaxError:

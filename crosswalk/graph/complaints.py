@@ -11,7 +11,7 @@ from crosswalk.graph.tokens import Token, locate, prologue, quoted
 
 #: What the engine says of rules that no bracket expresses, and what we say.
 _RULES = {
-    "The SELECT contains a variable that is unbound": "SELECT names a variable that the query does not group by",
+    "variable that is unbound": "SELECT uses a variable that the query does not group by",
     "The SELECT overrides an existing variable": "AS names a variable that the pattern has already",
     "SELECT * is not authorized": "SELECT * cannot stand with GROUP BY or an aggregate",
     "Duplicated variable name in SELECT": "SELECT names a variable twice",
@@ -39,7 +39,10 @@ def complaint(
     line, column = int(place[1]), int(place[2])
     offset = sum(len(before) + 1 for before in sent.split("\n")[: line - 1]) + column - 1
     if offset < len(sent):
-        token = tokens[bisect_right(starts, offset) - 1]
+        index = bisect_right(starts, offset) - 1
+        if index and starts[index] - starts[index - 1] == len(tokens[index - 1].text):
+            index -= 1  # a word and its bracket stand together: the word was tried
+        token = tokens[index]
         why = f"{quoted(token.text)}: {rule}" if rule else f"{quoted(token.text)} or what follows it does not fit there"
         return _error(text, token.start, why)
     opened = sum(token.text in ("{", "(", "[") for token in tokens)

@@ -10,6 +10,7 @@ apart that an error position, which counts in the word last tried, still falls t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from crosswalk.errors import QueryRefused
@@ -48,15 +49,14 @@ def spell(text: str, allow_service: bool = False) -> Spelling:
                 part = _written_out(text, token, declared)
             if token.kind in ("iri", "string", "name") and part[0] in "<\"'":
                 part = _SERVICE.sub(lambda word: f"\\u{ord(word[0][0]):04x}{word[0][1:]}", part)
-        parts.append(part if _calls_nothing(tokens[index : index + 3]) else part + _GAP)
+        parts.append(part if _opens(tokens[index : index + 2]) else part + _GAP)
         length += len(parts[-1])
     return Spelling("".join(parts), tuple(starts), tokens, declared)
 
 
-def _calls_nothing(following: tuple[Token, ...]) -> bool:
-    """Whether a function without arguments begins here: the engine wants NOW and its bracket together."""
-    texts = [token.text for token in following[1:]]
-    return following[0].kind == "word" and texts == ["(", ")"]
+def _opens(following: Sequence[Token]) -> bool:
+    """Whether a word and its bracket begin here: the engine wants CONCAT and some others close to it."""
+    return [token.kind for token in following] == ["word", "punctuation"] and following[1].text == "("
 
 
 def _declared(tokens: tuple[Token, ...]) -> dict[str, str]:
