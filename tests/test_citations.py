@@ -67,6 +67,10 @@ def test_a_citation_is_found_however_it_is_written(text: str, wanted: list[tuple
         "IBM B2.8x, AISB 3.4, C3.9.1",
         "growth at AIS\n6.2 Reflection\nthe dispositions of AIS\n\nPSI6: Growth",
         "IB 4.5 points on average",
+        "1a: the first of a list\n1b. the next\n2a) another\n2b\tone more",
+        "a 3d-printed part",
+        "\u0131STE 3x",
+        "IB B\u0663.\u0664",
         "",
     ],
 )
@@ -189,6 +193,17 @@ def test_offsets_lead_back_to_the_words(text: str) -> None:
 def test_any_text_can_be_searched(text: str) -> None:
     for citation in find_citations(text):
         assert citation.code
+
+
+@given(st.text(alphabet="IiBbSsTtEe\u0131\u0130\u017f\u212a 13.dDcC(),/-PSI", max_size=40))
+def test_letters_that_only_look_alike_do_no_harm(text: str) -> None:
+    for citation in find_citations(text):
+        assert text[citation.start : citation.end] == citation.printed_code
+
+
+def test_a_framework_of_an_unknown_kind_may_have_any_code() -> None:
+    (found,) = find_citations("ours B2.8", {"ours": "cis-2016"})
+    assert (found.framework, found.code) == ("cis-2016", "B2.8")
 
 
 def test_names_may_be_given_by_the_caller() -> None:

@@ -7,5 +7,5 @@ import each other along these arrows alone::
     document, outline, repairs → rubric_table
     citations, georgia_numbering → resolution
     document, labels, outline, repairs, rubric_table → completeness
-    all of these → growth_model → printed_mappings
+    completeness, resolution → growth_model → printed_mappings
 """

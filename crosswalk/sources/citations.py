@@ -40,11 +40,11 @@ FRAMEWORK_NAMES: Mapping[str, str] = {
 
 #: The shapes a code can have, tried in this order.
 _SHAPES: Mapping[str, str] = {
-    "practice": r"[A-Z]\.?\d{1,2}(?:\.\d{1,2})?(?:\s?\([a-z]\)|[a-z](?:-(?:pyp|myp|dp|cp))?)?",
-    "practice2020": r"0\d{3}-\d{2}(?:-\d{4})?",
+    "practice": r"[A-Z]\.?[0-9]{1,2}(?:\.[0-9]{1,2})?(?:\s?\([a-z]\)|[a-z](?:-(?:pyp|myp|dp|cp))?)?",
+    "practice2020": r"0[0-9]{3}-[0-9]{2}(?:-[0-9]{4})?",
     "psi": r"PSI\s?[1-9](?:\.d?[1-9])?",
     "lettered": r"[1-9][a-z]",
-    "dotted": r"[1-9]\.[1-9]\d?",
+    "dotted": r"[1-9]\.[1-9][0-9]?",
 }
 
 #: Which shapes belong to which kind of framework, by the first part of its id.
@@ -153,7 +153,9 @@ def _runs(text: str, tokens: Iterator[_Token], spellings: Mapping[str, str]) -> 
             if run and not joined:
                 yield run
                 run = []
-            name, framework, end = token, spellings[_plain(text[token.start : token.end])], token.end
+            # Matching without case also lets in look-alikes such as the dotless i, which are no name of ours.
+            framework, end = spellings.get(_plain(text[token.start : token.end]), ""), token.end
+            name = token if framework else None
             continue
         named = name is not None and name.end == end and not heading and _gap(_AFTER_NAME, text, end, token.start)
         if run and (len(run) == _LONGEST_RUN or not (joined or named)):
@@ -177,8 +179,7 @@ def _code(text: str, token: _Token, framework: str, name: _Token | None) -> _Cod
     """The code of a token under the framework named last; None where the shape is no code there."""
     shape, departures = token.kind, []
     printed = text[token.start : token.end]
-    alone = _BARE.fullmatch(printed) is not None and "-" not in text[max(0, token.start - 1) : token.end + 1]
-    if framework and shape in _FAMILY_SHAPES[framework.partition("-")[0]]:
+    if framework and shape in _FAMILY_SHAPES.get(framework.partition("-")[0], _SHAPES):
         if name is not None and name.end == token.start:
             departures.append("space-missing")
         if shape == "practice2020":
@@ -186,13 +187,22 @@ def _code(text: str, token: _Token, framework: str, name: _Token | None) -> _Cod
     elif framework and shape == "practice" and name is None:
         framework = "ib-psp-2014"
         departures.append("prefix-missing")
-    elif not alone:
+    elif not _stands_alone(text, token):
         return None
     elif name is None:
         framework = ""
     if _own_spelling(printed, shape) != printed and not printed.endswith(")"):
         departures.append("spelling")
     return _Code(framework, shape, token.start, token.end, name.start if name else token.start, tuple(departures))
+
+
+def _stands_alone(text: str, token: _Token) -> bool:
+    """Whether the shape is rare enough in prose, and the code neither part of a word nor the label of a list item."""
+    if _BARE.fullmatch(text, token.start, token.end) is None:
+        return False
+    before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
+    label = before in ("", "\n") and after and after in ".:)\t"
+    return "-" not in before + after and not label
 
 
 def _citations(text: str, run: list[_Code]) -> Iterator[PrintedCitation]:
