@@ -6,6 +6,7 @@ import argparse
 import doctest
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ INSTALL = ("python -m pip install . && crosswalk app", "python -m pip install '.
 
 def blocks(language: str, text: str = README) -> list[str]:
     """The fenced blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
 
 
 def sessions(block: str) -> list[tuple[str, list[str]]]:
@@ -78,6 +79,8 @@ def test_the_continuous_integration_runs_the_test_command_of_the_readme() -> Non
 def test_a_command_prints_what_the_readme_shows(
     command: str, shown: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if "data/quoted/" in command and not (repository.ROOT / "data" / "quoted").is_dir():
+        pytest.skip("data/quoted/ was taken out, and this command reads the document in it.")
     monkeypatch.chdir(repository.ROOT)
     program, *arguments = shlex.split(command)
     assert program == "crosswalk"
@@ -86,18 +89,19 @@ def test_a_command_prints_what_the_readme_shows(
     assert agrees(shown, [*out.splitlines(), *err.splitlines()]), f"it prints\n{out}{err}"
 
 
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_the_python_of_a_page_runs(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository.ROOT)
+    code = [textwrap.dedent(block) for block in blocks("python", repository.content(page))]
+    assert code
+    for number, block in enumerate(code, 1):
+        test = doctest.DocTestParser().get_doctest(block, {}, f"{page} block {number}", page, 0)
+        assert test.examples
+        assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
+
+
 def test_the_console_blocks_are_there() -> None:
     assert len(CONSOLE) >= 5
-
-
-@pytest.mark.parametrize("number", range(len(blocks("python"))))
-def test_the_python_of_the_readme_runs(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(repository.ROOT)
-    code = blocks("python")[number]
-    test = doctest.DocTestParser().get_doctest(code, {}, f"README block {number + 1}", "README.md", 0)
-    assert test.examples
-    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).run(test)
-    assert result.failed == 0
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
