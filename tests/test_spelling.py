@@ -164,7 +164,7 @@ CONSTRUCTS = [
     *(f"SELECT ({name}() AS ?y) {{}}" for name in ("RAND", "NOW", "UUID", "STRUUID", "BNODE", "CONCAT")),
     *(f"SELECT ({name}(DISTINCT ?x) AS ?y) {{}}" for name in AGGREGATES.split()),
     "SELECT (IF(?x,?z,?w) AS ?a) (REPLACE(?x,?z,?w,?v) AS ?b) (?x IN(1,2) AS ?c) (?x NOT IN() AS ?d) {}",
-    "SELECT (xsd:integer(?x) AS ?a) (<http://www.w3.org/2001/XMLSchema#int>(?x) AS ?b) (EXISTS{} AS ?c) {}",
+    "SELECT (xsd:integer(?x) AS ?a) (<http://www.w3.org/2001/XMLSchema#integer>(?x) AS ?b) (EXISTS{} AS ?c) {}",
     "SELECT (COUNT(DISTINCT*) AS ?n) (COUNT(*) AS ?m) {}",
     "SELECT * { ?s (rdf:a|rdf:b)/^rdf:c*/(rdf:d?)+ ?o ; !rdf:a ?p ; !(rdf:a|^a) ?q ; ^a ?r ; a* ?t }",
     "SELECT * { ?s ?p (1 2 (3)) , [ a ?x ; rdf:b [] ] . [] a () . () a [] . [ a 1 ] . ?s ?p 1 ;; . }",
