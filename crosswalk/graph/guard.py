@@ -189,7 +189,7 @@ class Guard:
         )
 
     def _failed(self, answer: Answer, text: str, spelling: Spelling) -> InputError:
-        message = str(answer.header.get("message", ""))
+        message = " ".join(str(answer.header.get("message", "")).split())
         match answer.header["error"]:
             case "syntax":
                 return complaint(message, text, *spelling)
