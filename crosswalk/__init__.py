@@ -1,6 +1,13 @@
 """A knowledge graph of how one set of school standards meets another.
 
 The public face is `open_graph`; everything else is reached through the object it returns.
+
+The modules and packages here form a stair (CONTRIBUTING.md; `tests/test_stair.py` holds it). Within a step they import
+each other along these arrows alone, right from left::
+
+    errors → resources
+    terms → vocabulary
+    viewer → cli
 """
 
 from __future__ import annotations

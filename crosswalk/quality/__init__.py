@@ -1,7 +1,12 @@
 """Is it right? SHACL over frameworks, mappings, rubrics and citations, and SKOS integrity on the closure.
 
-``paths → shapes → {reach → closure, projection, fast, reference} → results → {naming, claims} → report → validation``:
-each imports only what stands left of it. The shapes themselves are files, in ``ontology/shapes/``.
+The shapes themselves are files, in ``ontology/shapes/``. The modules import each other along these arrows alone, right
+from left::
+
+    paths → shapes → results
+    projection, fast, reference → results → naming → report → validation
+    reach → closure → validation
+    claims → validation
 """
 
 from __future__ import annotations
