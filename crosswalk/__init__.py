@@ -1,9 +1,7 @@
 """A knowledge graph of how one set of school standards meets another.
 
-The public face is `open_graph`; everything else is reached through the object it returns.
-
-The modules and packages here form a stair (CONTRIBUTING.md; `tests/test_stair.py` holds it). Within a step they import
-each other along these arrows alone, right from left::
+The public face is `open_graph`; everything else is reached through the object it returns. Imports form a stair (see
+CONTRIBUTING); on one step of it::
 
     errors → resources
     terms → vocabulary

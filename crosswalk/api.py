@@ -125,7 +125,12 @@ class CrosswalkGraph:
         return identifiers.resolve(self._engine, identifier)
 
     def search(self, words: str, *, framework: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
-        """Statements by code, words, beginnings of words, and with a typo, the best first."""
+        """Statements by code, words, beginnings of words, and with a typo, the best first.
+
+        >>> from crosswalk import open_graph
+        >>> "ais-psi:3.4" in [hit.short for hit in open_graph().search("asistive", limit=5)]
+        True
+        """
         from crosswalk.graph import search
 
         return search.search(self.records("list_statements"), words, framework=framework, limit=limit)
@@ -161,7 +166,12 @@ class CrosswalkGraph:
         return tuple(queries.load(name) for name in queries.names())
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """All named graphs, and the default graph of every query, as an rdflib dataset of its own."""
+        """All named graphs, and the default graph of every query, as an rdflib dataset of its own.
+
+        >>> from crosswalk import open_graph
+        >>> bool(open_graph().to_rdflib().query("ASK { ?s skos:notation '3.4' }").askAnswer)
+        True
+        """
         import tempfile
 
         import rdflib
@@ -175,7 +185,12 @@ class CrosswalkGraph:
         return target
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Statements as nodes (by short form), hierarchy and claims as typed edges, with their attributes."""
+        """Statements as nodes (by short form), hierarchy and claims as edges with their `relation` and attributes.
+
+        >>> from crosswalk import open_graph
+        >>> open_graph().to_networkx().has_edge("ais-psi:3.4", "ib-psp-2014:B2.8")
+        True
+        """
         import networkx
 
         network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(version=self.version)
