@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 import repository
 
+from crosswalk import open_graph
+from crosswalk.graph import queries
+
 DOCUMENT = repository.ROOT / "data" / "quoted" / "ais-growth-model.txt"
 
 #: The folders that may quote the growth model: the document with what is read from it, and the answers of its tests.
@@ -105,8 +108,6 @@ def unquoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_statement_is_shown_without_its_words(unquoted: Path) -> None:
-    from crosswalk import open_graph
-
     bare, whole = open_graph(str(unquoted), cache=False).statement("ais-psi:3.4"), open_graph().statement("ais-psi:3.4")
     assert bare.facts["text"] is None and bare.facts["title"] is None
     assert bare.facts["label"] == whole.facts["label"]
@@ -115,8 +116,6 @@ def test_a_statement_is_shown_without_its_words(unquoted: Path) -> None:
 
 
 def test_mappings_and_search_answer_without_the_words(unquoted: Path) -> None:
-    from crosswalk import open_graph
-
     graph = open_graph(str(unquoted), cache=False)
     rows = graph.records("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014")
     assert len(rows) == 79 and all(row["subject_label"] and row["object_label"] for row in rows)
@@ -124,9 +123,25 @@ def test_mappings_and_search_answer_without_the_words(unquoted: Path) -> None:
 
 
 def test_the_data_is_sound_without_the_words(unquoted: Path) -> None:
-    from crosswalk.quality import validate_data
+    from crosswalk.graph import dataset
+    from crosswalk.quality.validation import validate_dataset
 
-    assert [finding for finding in validate_data(str(unquoted)) if finding.severity == "violation"] == []
+    data = dataset.read(dataset.dataset((str(unquoted),)))
+    report = validate_dataset(data.triples, findings=data.findings, places=data.places)
+    assert report.conforms and report.findings == ()
+
+
+#: What to ask of each kind of parameter, and of some by name.
+ASKED = {"statement": "ais-psi:3.4", "framework": "ais-psi", "language": "en"}
+NAMED = {"to_framework": "ib-psp-2014", "hub_framework": "iste-coaches-2011", "cited": "ib-psp-2014:B2.8"}
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_every_query_answers_without_the_words(name: str, unquoted: Path) -> None:
+    query = queries.load(name)
+    given = {p.name: NAMED.get(p.name, ASKED.get(p.type, p.default)) for p in query.parameters if not p.optional}
+    bare, whole = open_graph(str(unquoted), cache=False).query(name, **given), open_graph().query(name, **given)
+    assert (bare.variables, len(bare.rows)) == (whole.variables, len(whole.rows))
 
 
 # The rules themselves, on texts that break them.

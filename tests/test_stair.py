@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -90,10 +91,11 @@ def _walk(node: ast.AST, eager: bool, known: frozenset[str]) -> Iterator[Import]
 def arrows(docstring: str) -> frozenset[tuple[str, str]]:
     """The pairs (left, right) of a docstring's arrow lines, with what follows from them: right may import left.
 
-    An arrow line holds names, commas and arrows alone; a sentence with an arrow in it is none.
+    Arrows count in a line, or between double backticks, that holds names, commas and arrows alone.
     """
     pairs: set[tuple[str, str]] = set()
-    for line in docstring.splitlines():
+    quoted = [" ".join(span.split()) for span in re.findall("``(.+?)``", docstring, re.DOTALL)]
+    for line in [*docstring.splitlines(), *quoted]:
         parts = [[name.strip() for name in part.split(",")] for part in line.split("→")]
         if not all(name.isidentifier() for names in parts for name in names):
             continue
@@ -261,6 +263,7 @@ def test_modules_of_a_nested_package_answer_to_the_nearest_common_package() -> N
 def test_arrows_may_be_chained_and_shared() -> None:
     found = arrows("What it is.\n\n    a → b, c\n    c → d\n")
     assert found == {("a", "b"), ("a", "c"), ("c", "d"), ("a", "d")}
+    assert arrows("Read ``a →\n    b, c`` so.") == {("a", "b"), ("a", "c")}
     assert arrows("A short form → its IRI, as a → b shows.") == frozenset()
 
 
