@@ -1,7 +1,10 @@
 """The viewer: pages that show what the library queries answer. Nothing here computes; everything comes from `api`.
 
-Inside, left may not import right: ``words, markup, state → tables, downloads, navigator, shared → parts of a page
-(``frame``, ``tree``, ``claims``, ``facts`` …) → app_pages → main``. `launch` stands by itself.
+Inside, left may not import right; `launch` stands by itself:
+
+    markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, claims, rubric
+    frame, claims → pairing, asking → app_pages
+    tree, hits, rubric → app_pages → main
 """
 
 from __future__ import annotations

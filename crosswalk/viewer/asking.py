@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from crosswalk.errors import CrosswalkError, QuerySyntaxError
 from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter
 from crosswalk.graph.results import Result
-from crosswalk.viewer import words
+from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import ROW_FORMATS, offer, offer_rows
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import as_markdown, join, tag
@@ -18,6 +19,9 @@ from crosswalk.viewer.navigator import copy_button
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter, put
 from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES
+
+if TYPE_CHECKING:
+    import pandas
 
 #: An address longer than this is cut by some programs that pass it on; a longer text is not put into it.
 _LONGEST_ADDRESS = 6000
@@ -35,7 +39,7 @@ def library(query: LibraryQuery) -> None:
     if query.parameters:
         with st.form(f"ask {query.name}"):
             entered = {p.name: _field(query, p, given[p.name]) for p in query.parameters}
-            if st.form_submit_button("Run", type="primary"):
+            if st.form_submit_button("Run"):
                 put(**entered)
                 given = entered
     with st.expander("The query itself"):
@@ -62,7 +66,7 @@ def free() -> None:
             height=240,
             help="The prefixes of the ontology, skos, dcterms and the other usual ones need no declaration.",
         )
-        if st.form_submit_button("Run", type="primary"):
+        if st.form_submit_button("Run"):
             asked = st.session_state["sparql text"].strip()
             fits = len(asked) <= _LONGEST_ADDRESS
             st.session_state["sparql of address"] = asked if fits else None
@@ -119,11 +123,11 @@ def _answer(ask: Callable[[], Result], name: str, permalink: str) -> None:
 
 def _summary(result: Result, seconds: float, permalink: str) -> None:
     found = {
-        "select": words.count(len(result.rows), "row"),
-        "graph": words.count(len(result.triples), "triple"),
+        "select": phrases.count(len(result.rows), "row"),
+        "graph": phrases.count(len(result.triples), "triple"),
         "ask": "Yes" if result.boolean else "No",
     }[result.kind]
-    limit = f"; at most {words.count(result.limit, 'row')}" if result.limit else ""
+    limit = f"; at most {phrases.count(result.limit, 'row')}" if result.limit else ""
     cut = " The answer was cut at that limit; ask for less, or with LIMIT and OFFSET." if result.truncated else ""
     st.html(
         tag(
@@ -134,12 +138,18 @@ def _summary(result: Result, seconds: float, permalink: str) -> None:
     )
 
 
+def _of_one_type(rows: pandas.DataFrame) -> pandas.DataFrame:
+    """The rows with columns that mix numbers, truth and text turned into text, since a grid's column is of one type."""
+    mixed = [name for name in rows.columns if len({type(value) for value in rows[name].dropna()}) > 1]
+    return rows.assign(**{name: rows[name].map(str, na_action="ignore") for name in mixed})
+
+
 def _rows(result: Result, name: str) -> None:
     if not result.rows:
         st.html(tag("p", "Nothing in the graph answers this; widen the question."))
         return
     st.dataframe(
-        result.to_pandas(),
+        _of_one_type(result.to_pandas()),
         hide_index=True,
         key="answer",
         alt=f"Answer: {len(result.rows)} rows, {', '.join(result.variables)}",

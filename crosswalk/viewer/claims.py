@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import words
+from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
@@ -24,7 +25,7 @@ def group(framework: str, other: str, label: str, claims: Sequence[Record]) -> M
     """One framework's claims, under a heading that leads to the whole crosswalk with it."""
     heading = tag(
         "h3",
-        f"{label}: {words.count(len(claims), 'claim')} ",
+        f"{label}: {phrases.count(len(claims), 'claim')} ",
         link(href("crosswalk", from_=framework, to=other), f"whole crosswalk with {label}", class_="xw-small")
         if other
         else None,
@@ -34,31 +35,31 @@ def group(framework: str, other: str, label: str, claims: Sequence[Record]) -> M
 
 def card(claim: Record) -> Markup:
     """One claim: the other statement, how the two are related, who says so and why, and the words it was read from."""
-    relation = words.relation(claim["relation"], turned=claim["direction"] == "in")
+    relation = words.wording(words.RELATIONS, words.relation_from(str(claim["relation"]), str(claim["direction"])))
     denied = bool(claim["denied"])
-    kind = words.words_of(words.KINDS, "denied" if denied else claim["kind"])
-    status = words.words_of(words.STATUSES, claim["status"])
-    reason = words.words_of(words.JUSTIFICATIONS, claim["justification"])
+    kind = phrases.kind(claim["kind"], denied)
+    status = words.wording(words.STATUSES, claim["status"])
+    ground = str(claim["justification"])
     return tag(
         "li",
         tag("h4", statement_link(claim["other"], _named(claim))),
-        tag("p", relation_badge(relation, denied), tag("span", relation.meaning, class_="xw-small")),
+        tag("p", relation_badge(relation, denied), tag("span", relation.definition, class_="xw-small")),
         facts(
             [
-                ("Who says so", f"{claim['author_label']} ({kind.name}: {_small(kind.meaning)})"),
-                ("How", reason.name),
+                ("Who says so", f"{claim['author_label']} ({phrases.named(kind)})"),
+                ("How", words.JUSTIFICATIONS.get(ground, ground)),
                 ("Reason", str(claim["reason"]) if claim["reason"] else None),
-                ("Status", f"{status.name} – {_small(status.meaning)}"),
-                ("Confidence", words.confidence(claim["confidence"])),
+                ("Status", phrases.named(status)),
+                ("Confidence", phrases.confidence(claim["confidence"])),
             ]
         ),
         printed(claim),
     )
 
 
-def relation_badge(relation: words.Words, denied: bool = False) -> Markup:
+def relation_badge(relation: words.Wording, denied: bool = False) -> Markup:
     """The name of a relation with its sign; a denied one says so in words and has a dashed border."""
-    name = f"denied: {relation.name}" if denied else relation.name
+    name = f"{words.DENIED.words}: {relation.words}" if denied else relation.words
     sign = tag("span", f"{relation.sign} ", aria_hidden="true") if relation.sign else None
     return tag("span", sign, name, class_="xw-badge", data_denied=denied)
 
@@ -67,12 +68,12 @@ def printed(citation: Record) -> Markup | None:
     """The words that a link was read from, marked as quoted, with their place and how the code was read."""
     if not citation.get("printed_text"):
         return None
-    verdict = words.words_of(words.VERDICTS, citation["verdict"])
+    verdict = words.wording(words.VERDICTS, citation["verdict"])
     through = citation.get("resolved_through")
     reading: list[Child] = [
         "The code ",
         tag("strong", str(citation["printed_code"])),
-        f": {verdict.name}. {verdict.meaning}",
+        f": {verdict.words}. {verdict.definition}",
     ]
     if through:
         reading += [" It is read through the numbering of ", statement_link(through), "."]
@@ -104,10 +105,6 @@ def unresolved(citation: Record) -> Markup:
 
 
 def _named(claim: Record) -> Markup:
-    notation = str(claim["other"]).partition(":")[2] or str(claim["other"])
-    return tag("span", tag("span", notation, class_="xw-notation"), f" {claim['other_label'] or ''}")
-
-
-def _small(sentence: str) -> str:
-    """A sentence inside another: its first letter small, without its full stop."""
-    return (sentence[:1].lower() + sentence[1:]).rstrip(".")
+    return tag(
+        "span", tag("span", phrases.code(claim["other"]), class_="xw-notation"), f" {claim['other_label'] or ''}"
+    )

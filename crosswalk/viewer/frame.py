@@ -18,12 +18,16 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 _LOG = logging.getLogger(__name__)
 
 
-def header() -> None:
-    """The style of our own HTML and the search box, which leads to ``standards?q=…`` with the words typed."""
+def header(page: str) -> None:
+    """The style of our own HTML and the search box, which leads to ``standards?q=…`` with the words typed.
+
+    `page` is the path of the page below; on the search page the box keeps the words and the framework.
+    """
     from pathlib import Path
 
     st.html(Path(FOLDER, "style.css"))
-    framework = parameter("fw")
+    searching = page == "standards"
+    framework = parameter("fw") if searching else None
     st.html(
         tag(
             "form",
@@ -33,7 +37,7 @@ def header() -> None:
                 id="xw-search",
                 name="q",
                 type="search",
-                value=parameter("q") if framework or st.session_state.get("page") == "standards" else None,
+                value=parameter("q") if searching else None,
                 placeholder="A code or words: 3.4, assistive, ais-psi:3.4",
                 autocomplete="off",
             ),

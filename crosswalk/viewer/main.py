@@ -19,7 +19,7 @@ page = st.navigation(
     ],
     position="top",
 )
-frame.header()
+frame.header(page.url_path)
 frame.guarded(page.run)
 frame.guarded(frame.footer)
 navigator.mount()

@@ -10,7 +10,7 @@ from typing import TypeAlias
 _VOID = frozenset({"br", "hr", "input"})
 
 #: Streamlit reads these in a text even where the punctuation is escaped: addresses, :names: and arrows.
-_LATE = re.compile(r"(?<=www)(?=\.)|(?<=http)(?=s?:)|(?<=:)(?=\S)|(?=@)|(?<=[-<=~])(?=[->=~])", re.IGNORECASE)
+_LATE = re.compile(r"(?<=www)(?=\.)|(?<=http)(?=s?:)|(?<=:)(?=[\w+/-]+:)|(?=@)|(?<=[-<=~])(?=[->=~])", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
 

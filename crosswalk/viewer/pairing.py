@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.graph.results import Result
-from crosswalk.viewer import words
+from crosswalk.viewer import phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.downloads import offer_rows
 from crosswalk.viewer.frame import heading
@@ -25,26 +26,28 @@ def pairs(start: str, end: str, names: Names) -> None:
     """Every claim between the two, read from the first."""
     result = graph().query("list_mappings", from_framework=start, to_framework=end)
     claims = list(result.records())
-    heading(f"{words.count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
+    heading(f"{phrases.count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
     if not claims:
         _nothing(start, end, names)
         return
-    rows: list[list[Child]] = [
-        [
-            _statement(claim["subject"], claim["subject_label"]),
-            relation_badge(words.relation(claim["relation"]), bool(claim["denied"])),
-            _statement(claim["object"], claim["object_label"]),
-            f"{claim['author_label']} ({words.words_of(words.KINDS, claim['kind']).name})",
-            words.words_of(words.STATUSES, claim["status"]).name,
-            words.confidence(claim["confidence"]),
-            tag("q", str(claim["citation"])) if claim["citation"] else "–",
-        ]
-        for claim in claims
-    ]
     _legend(claims)
     columns = [names[start], "Relation", names[end], "Who says so", "Status", "Confidence", "Printed words"]
+    rows = [_claim(claim) for claim in claims]
     st.html(table(f"From {names[start]} to {names[end]}", columns, rows, hide_caption=True))
     _take_home(result, f"{start}--{end}", f"Claims from {names[start]} to {names[end]}")
+
+
+def _claim(claim: Record) -> list[Child]:
+    """A row of the table of pairs."""
+    return [
+        _statement(claim["subject"], claim["subject_label"]),
+        relation_badge(words.wording(words.RELATIONS, claim["relation"]), bool(claim["denied"])),
+        _statement(claim["object"], claim["object_label"]),
+        f"{claim['author_label']} ({phrases.kind(claim['kind'], claim['denied']).words})",
+        words.wording(words.STATUSES, claim["status"]).words,
+        phrases.confidence(claim["confidence"]),
+        tag("q", str(claim["citation"])) if claim["citation"] else "–",
+    ]
 
 
 def sections(start: str, end: str, names: Names) -> None:
@@ -74,7 +77,7 @@ def sections(start: str, end: str, names: Names) -> None:
             "Pairs of statements that a claim relates, by section",
             [
                 f"{names[start]} \\ {names[end]}",
-                *(f"{_code(column)} {labels.get(str(column), '')}" for column in across),
+                *(f"{phrases.code(column)} {labels.get(str(column), '')}" for column in across),
             ],
             cells,
         )
@@ -87,7 +90,7 @@ def gaps(start: str, end: str, names: Names) -> None:
     for first, second in ((start, end), (end, start)):
         result = graph().query("list_gaps", from_framework=first, to_framework=second)
         rows = list(result.records())
-        heading(f"{words.count(len(rows), 'statement')} of {names[first]} without a claim to {names[second]}")
+        heading(f"{phrases.count(len(rows), 'statement')} of {names[first]} without a claim to {names[second]}")
         if not rows:
             st.html(tag("p", f"A claim relates every statement of {names[first]} to {names[second]}."))
             continue
@@ -136,11 +139,7 @@ def _nothing(start: str, end: str, names: Names) -> None:
 
 
 def _statement(short: object, label: object) -> Markup:
-    return statement_link(short, tag("span", _code(short), class_="xw-notation"), f" {label or ''}")
-
-
-def _code(short: object) -> str:
-    return str(short).partition(":")[2] or str(short)
+    return statement_link(short, tag("span", phrases.code(short), class_="xw-notation"), f" {label or ''}")
 
 
 def _section(section: object, labels: Mapping[str, str]) -> Child:
@@ -148,11 +147,13 @@ def _section(section: object, labels: Mapping[str, str]) -> Child:
 
 
 def _pairs_in(number: int) -> Child:
-    return words.count(number, "pair") if number else tag("span", "none", class_="xw-muted")
+    return phrases.count(number, "pair") if number else tag("span", "none", class_="xw-muted")
 
 
 def _share(share: float) -> Markup:
-    return join(tag("meter", value=f"{share:.4f}", min=0, max=1, aria_hidden="true"), f" {share:.0%}")
+    return join(
+        tag("span", tag("span", style=f"width: {share:.0%}"), class_="xw-bar", aria_hidden="true"), f" {share:.0%}"
+    )
 
 
 def _in_order(rows: Sequence[Record], section: str, position: str) -> list[object]:
@@ -167,8 +168,10 @@ def _in_order(rows: Sequence[Record], section: str, position: str) -> list[objec
 
 def _legend(claims: Sequence[Record]) -> None:
     """What the relations met in the table mean."""
-    met = dict.fromkeys(words.relation(claim["relation"]) for claim in claims)
-    st.html(tag("p", [join(relation_badge(relation), f"{relation.meaning} ") for relation in met], class_="xw-small"))
+    met = dict.fromkeys(words.wording(words.RELATIONS, claim["relation"]) for claim in claims)
+    st.html(
+        tag("p", [join(relation_badge(relation), f"{relation.definition} ") for relation in met], class_="xw-small")
+    )
 
 
 def _take_home(result: Result, name: str, title: str) -> None:

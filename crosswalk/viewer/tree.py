@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosswalk.api import Record
-from crosswalk.viewer import words
+from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import statement_link
 
@@ -26,20 +26,19 @@ def _item(below: dict[object, list[Record]], statement: Record, open_levels: int
     inside = below.get(statement["statement"])
     if not inside:
         return tag("li", label(statement))
-    summary = tag("summary", label(statement), " ", tag("span", f"({len(inside)} below)", class_="xw-muted xw-small"))
-    return tag(
-        "li", tag("details", summary, _level(below, statement["statement"], open_levels - 1), open=open_levels > 0)
-    )
+    # The link stands outside of the summary: one control within another cannot be reached by every reader.
+    summary = tag("summary", f"{len(inside)} below", tag("span", f" {statement['notation']}", class_="xw-unseen"))
+    deeper = _level(below, statement["statement"], open_levels - 1)
+    return tag("li", label(statement), tag("details", summary, deeper, open=open_levels > 0))
 
 
 def label(statement: Record) -> Markup:
     """A statement as a link: its notation and its label, with the programme where it belongs to one."""
     programme = f" ({statement['programme']})" if statement.get("programme") else None
-    named = words.SECTION_OF.get(words.local(statement.get("type")), "")
     return statement_link(
         statement["statement"],
         tag("span", str(statement["notation"]), class_="xw-notation"),
         f" {statement['label']}",
         programme,
-        title=named or None,
+        title=phrases.TYPES.get(str(statement.get("type"))),
     )

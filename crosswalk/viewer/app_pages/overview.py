@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import words
+from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
@@ -48,7 +48,7 @@ def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Mark
     return tag(
         "ul",
         [
-            tag("li", tag("strong", f"{number:,}"), words.count(number, one, many).partition(" ")[2])
+            tag("li", tag("strong", f"{number:,}"), phrases.count(number, one, many).partition(" ")[2])
             for number, one, many in counted
         ],
         class_="xw-figures",
@@ -125,7 +125,9 @@ def _cell(row: Record | None, start: str, end: str) -> Child:
     return join(
         link(href("crosswalk", from_=start, to=end), f"{mapped} of {statements} mapped"),
         tag(
-            "span", f" ({mapped / statements:.0%}, {words.count(int(str(row['claims'])), 'claim')})", class_="xw-small"
+            "span",
+            f" ({mapped / statements:.0%}, {phrases.count(int(str(row['claims'])), 'claim')})",
+            class_="xw-small",
         ),
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from crosswalk import words
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import claims, hits, words
+from crosswalk.viewer import claims, hits, phrases
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link
@@ -67,18 +68,18 @@ def _top(view: StatementView) -> Markup:
 
 def _about(view: StatementView) -> Markup:
     row = view.facts
-    known = words.words_of(words.VERIFICATIONS, row["verification"])
+    known = words.wording(phrases.VERIFICATIONS, row["verification"])
     note = f" {row['verification_note']}" if row["verification_note"] else ""
     return join(
         _quoted(str(row["text"]), str(row["framework_label"])) if row["text"] else None,
         facts(
             [
-                ("Kind", words.SECTION_OF.get(words.local(row["type"]), str(row["type_label"]))),
+                ("Kind", phrases.TYPES.get(str(row["type"]), str(row["type_label"]))),
                 ("Programme", str(row["programme"]) if row["programme"] else None),
                 ("Label", f"{row['label']} (our own words)"),
                 ("In our words", str(row["gloss"]) if row["gloss"] else None),
                 ("Official title", str(row["title"]) if row["title"] else None),
-                ("How well known", f"{known.name}: {known.meaning[:1].lower()}{known.meaning[1:]}{note}"),
+                ("How well known", f"{phrases.named(known)}.{note}"),
                 ("Short form", tag("code", view.short)),
                 ("IRI", tag("code", view.iri)),
             ]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits, words
+from crosswalk.viewer import hits, phrases
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import link
@@ -52,7 +52,9 @@ def _names_a_statement(asked: str) -> bool:
 
 def _results(asked: str, framework: str | None) -> None:
     found = graph().search(asked, framework=framework)
-    heading(f"{words.count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found")
+    heading(
+        f"{phrases.count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found"
+    )
     if found:
         st.html(hits.hits(found))
         return
@@ -87,9 +89,9 @@ def _framework(row: Record) -> Markup:
 
 
 def _described(row: Record) -> str:
-    counted = words.count(int(str(row["at_level"])), str(row["level_label"]))
+    counted = phrases.count(int(str(row["at_level"])), str(row["level_label"]))
     note = f" {row['note']}" if row["note"] else ""
-    return f"{words.count(int(str(row['statements'])), 'statement')}; coverage counts its {counted}.{note}"
+    return f"{phrases.count(int(str(row['statements'])), 'statement')}; coverage counts its {counted}.{note}"
 
 
 show()

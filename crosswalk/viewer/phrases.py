@@ -1,0 +1,48 @@
+"""How the pages put into words what `crosswalk.words` does not: counts, confidence, verification, statement types."""
+
+from __future__ import annotations
+
+from crosswalk.words import DENIED, KINDS, Wording, wording
+
+VERIFICATIONS: dict[str, Wording] = {
+    "xw:verified": Wording("", "verified", "Seen in at least two independent sources."),
+    "xw:verifiedOneSource": Wording("", "verified in one source", "Seen in one source only."),
+    "xw:partlyVerified": Wording("", "partly verified", "Seen in part only; what is open is said beside it."),
+}
+
+TYPES: dict[str, str] = {
+    "xw:psi": "PSI",
+    "xw:section": "Section",
+    "xw:standard": "Standard",
+    "xw:indicator": "Indicator",
+    "xw:practice": "Practice",
+    "xw:element": "Element",
+    "xw:requirement": "Requirement",
+    "xw:disposition": "Disposition",
+}
+
+
+def kind(claim_kind: object, denied: object) -> Wording:
+    """Whether a claim is printed, judged, or judged not to hold."""
+    return DENIED if denied else wording(KINDS, claim_kind)
+
+
+def named(described: Wording) -> str:
+    """``proposed – put forward, and not yet reviewed by a second person``: the words and what they mean."""
+    meaning = described.definition[:1].lower() + described.definition[1:].rstrip(".")
+    return f"{described.words} – {meaning}" if meaning else described.words
+
+
+def code(short: object) -> str:
+    """``ais-psi:3.4`` → ``3.4``: the notation within its framework."""
+    return str(short).partition(":")[2] or str(short)
+
+
+def confidence(value: object) -> str:
+    """``0.8`` → ``0.8 of 1``; where none is given, "not stated", for that is not the same as certain."""
+    return "not stated" if value is None else f"{float(str(value)):g} of 1"
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """``count(1, "claim")`` → ``1 claim``; ``count(2, "claim")`` → ``2 claims``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
