@@ -139,7 +139,7 @@ def test_everything_answers_when_the_quoted_texts_are_taken_out(wheel: Path, els
         assert done.stdout.strip()
 
 
-def test_help_costs_none_of_the_heavy_libraries(installed: Path, elsewhere: Path) -> None:
+def test_a_warm_show_imports_none_of_the_heavy_libraries(installed: Path, elsewhere: Path) -> None:
     heavy = ("streamlit", "pandas", "rdflib", "pyshacl", "networkx", "numpy", "dataclasses")
     code = (
         "import sys; from crosswalk.cli.main import main; main(['show', 'ais-psi:3.4']); "
