@@ -8,6 +8,7 @@ looks: ``broaderTransitive`` (S24) between concepts that are also related (S27) 
 ``exactMatch`` (S45) between concepts that also have a broad, narrow or related match (S46). Work and output stay close
 to linear in the input.
 
+Where text stands in the place of a concept, nothing is concluded through it: that slip is reported as itself (S20).
 S19 and S20 (the ends of a semantic relation are concepts) are not written as types: a shape of their own asks whether
 an end is something that cannot be a concept, so that one slip is one finding.
 """

@@ -36,8 +36,8 @@ class Names:
         return short_form(str(term))
 
     def _end(self, node: Term, predicate: Iri) -> str:
-        values = self._forward.get(node, {}).get(predicate, [])
-        return self.of(values[0]) if values and values[0] != node else "?"
+        """One value by name: where there are several the first in order, whatever the order of the triples."""
+        return min((self.of(v) for v in self._forward.get(node, {}).get(predicate, []) if v != node), default="?")
 
     def fill(self, template: str, result: Result) -> str:
         """A sentence of a shape with its places filled: ``{$this}``, ``{?value}``, ``{?values}``."""
