@@ -114,12 +114,15 @@ FRAMEWORKS = (
     ),
     _framework(
         "b", "practice",
-        ("A", "section", None), ("A1", "standard", "A"), ("A1.1", "practice", "A1"), ("A1.1x-pyp", "requirement", "A1.1"),
-        ("A1.2", "practice", "A1"), ("A2", "standard", "A"), ("A21", "standard", "A2"), ("A2.1", "practice", "A21"),
+        ("A", "section", None), ("A1", "standard", "A"), ("A1.1", "practice", "A1"),
+        ("A1.1x-pyp", "requirement", "A1.1"), ("A1.2", "practice", "A1"),
+        ("A2", "standard", "A"), ("A21", "standard", "A2"), ("A2.1", "practice", "A21"),
         ("B", "section", None), ("B.1", "practice", "B"), ("Z", "practice", None),
         replaced_by=("b-new", "c"),
     ),
-    _framework("c", "element", ("1", "standard", None), ("1.1", "element", "1"), ("1.2", "element", "1"), replaces=("b",)),
+    _framework(
+        "c", "element", ("1", "standard", None), ("1.1", "element", "1"), ("1.2", "element", "1"), replaces=("b",)
+    ),
     _framework("empty", "element", issued=""),
 )  # fmt: skip
 
@@ -174,19 +177,37 @@ SMALL = World(
             _printed("a:2.1", "b:Z", 60),
             claim("a:2.1", "skos:mappingRelation", "b:A1.1", "agent:two", negated=True),
         ),
-        mapping_set("a--c", "a", "c", claim("a:2.2", "skos:closeMatch", "c:1.2"), claim("a:1.2", "skos:exactMatch", NOTHING, status="candidate")),
-        mapping_set("c--a", "c", "a", claim("c:1.1", "skos:narrowMatch", "a:2.1", status="published"), claim(NOTHING, "skos:exactMatch", "a:2.1")),
-        mapping_set("within", "a", "a", claim("a:2.2", "skos:relatedMatch", "a:2.1"), claim("a:1.2", "skos:exactMatch", "a:1.2")),
+        mapping_set(
+            "a--c", "a", "c",
+            claim("a:2.2", "skos:closeMatch", "c:1.2"),
+            claim("a:1.2", "skos:exactMatch", NOTHING, status="candidate"),
+        ),
+        mapping_set(
+            "c--a", "c", "a",
+            claim("c:1.1", "skos:narrowMatch", "a:2.1", status="published"),
+            claim(NOTHING, "skos:exactMatch", "a:2.1"),
+        ),
+        mapping_set(
+            "within", "a", "a",
+            claim("a:2.2", "skos:relatedMatch", "a:2.1"),
+            claim("a:1.2", "skos:exactMatch", "a:1.2"),
+        ),
     ),
     {},
     (
-        Citation("a:2.1", "b", "(B A9, A1.1)", "A9", 70, 72, "outOfRange", "low", nearest=("b:A1.1", "b:A1"), note="None."),
+        Citation(
+            "a:2.1", "b", "(B A9, A1.1)", "A9", 70, 72, "outOfRange", "low", nearest=("b:A1.1", "b:A1"), note="None."
+        ),
         Citation("a:2.2", "b", "(B Q)", "Q", 71, 72, "ambiguous", "low"),
     ),
     Rubric(
         "a",
         (RubricLevel("meets", "Meets", 2), RubricLevel("exceeds", "Exceeds", 1)),
-        (Criterion("PSI1", "1-z", "Last by name", 1), Criterion("PSI1", "1-a", "First by name", 2), Criterion("PSI2", "2-k", "Other", 1)),
+        (
+            Criterion("PSI1", "1-z", "Last by name", 1),
+            Criterion("PSI1", "1-a", "First by name", 2),
+            Criterion("PSI2", "2-k", "Other", 1),
+        ),
         (
             CriterionLevel("PSI1", "1-a", "meets", 2, "Cell two", statements=("1.10",)),
             CriterionLevel("PSI1", "1-a", "meets", 1, "Cell one", "Stem", statements=("1.10", "1.2")),
@@ -254,6 +275,10 @@ def _one(values: Facts, name: str) -> str:
     return values[name][0] if values.get(name) else ""
 
 
+def _number(values: Facts, name: str) -> int:
+    return int(_one(values, name))
+
+
 def _verification(values: Facts) -> Verification:
     return Verification(_one(values, "xw:verification").removeprefix("xw:"), _one(values, "xw:verificationNote"))
 
@@ -291,11 +316,11 @@ def _read_citation(values: Facts) -> Citation:
 
 def _read_rubric(framework: str, facts: dict[str, Facts]) -> Rubric:
     levels = {
-        name: RubricLevel(name.rpartition("/")[2], _one(facts[name], "skos:prefLabel"), int(_one(facts[name], "xw:rank")))
+        name: RubricLevel(name.rpartition("/")[2], _one(facts[name], "skos:prefLabel"), _number(facts[name], "xw:rank"))
         for name in _of_class(facts, "ceasn:RubricLevel")
     }
     criteria = [
-        Criterion(name.split("/")[-2], name.split("/")[-1], _one(facts[name], "skos:prefLabel"), int(_one(facts[name], "schema:position")))
+        Criterion(*name.split("/")[-2:], _one(facts[name], "skos:prefLabel"), _number(facts[name], "schema:position"))
         for name in _of_class(facts, "ceasn:RubricCriterion")
     ]
     cells = []
