@@ -162,8 +162,9 @@ def filter_mappings(
         subject, target = known.get(m.subject), known.get(m.object)
         row = {
             "mapping": claim.short, "subject": short_form(whole_iri(m.subject)),
-            "subject_label": subject and subject.label, "relation": m.predicate, "object": short_form(whole_iri(m.object)),
-            "object_label": target and target.label, "denied": m.negated, "justification": m.justification, "confidence": m.confidence,
+            "subject_label": subject and subject.label, "relation": m.predicate,
+            "object": short_form(whole_iri(m.object)), "object_label": target and target.label,
+            "denied": m.negated, "justification": m.justification, "confidence": m.confidence,
             "author": short_form(whole_iri(m.author)), "author_label": m.author_label, "kind": f"xw:{m.kind}",
             "status": f"xw:{m.status}", "reason": m.reason or None,
         }  # fmt: skip
@@ -191,7 +192,8 @@ def list_statement_mappings(world: World, statement: str) -> list[Row]:
                     "other_framework": end and end.framework,
                     "other_framework_label": end and names[end.framework], "justification": m.justification,
                     "confidence": m.confidence, "author": short_form(whole_iri(m.author)),
-                    "author_label": m.author_label, "kind": f"xw:{m.kind}", "status": f"xw:{m.status}", "reason": m.reason or None,
+                    "author_label": m.author_label, "kind": f"xw:{m.kind}", "status": f"xw:{m.status}",
+                    "reason": m.reason or None,
                     "printed_text": place and place.printed_text, "printed_code": place and place.printed_code,
                     "start": place and place.start, "verdict": place and f"xw:{place.verdict}",
                     "resolved_through": through(place), "note": (place and place.note) or None,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from crosswalk import resources
 from crosswalk.errors import QueryParameterError, UnknownIdentifier
 from crosswalk.terms import Iri, Literal, Term, typed
-from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, PREFIXES, XW
+from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, PREFIXES, XW, short_form
 
 #: Parameter types: what a person writes for each, in words.
 TYPES: dict[str, str] = {
@@ -105,8 +105,10 @@ def _bindings(query: LibraryQuery, given: Mapping[str, object], resolve: Resolve
             known = f"it has {', '.join(declared)}" if declared else "it has none"
             raise QueryParameterError(f"The query {query.name} has no parameter {name!r}; {known}.")
     for parameter in query.parameters:
-        value = given.get(parameter.name, parameter.default)
-        if value is not None and str(value) != "":
+        value = given.get(parameter.name)
+        if value is None or not str(value).strip():
+            value = parameter.default
+        if value is not None:
             yield parameter.name, _term(query, parameter, value, resolve)
         elif not parameter.optional:
             raise QueryParameterError(
@@ -125,7 +127,10 @@ def _term(query: LibraryQuery, parameter: Parameter, value: object, resolve: Res
         return QueryParameterError(f"{parameter.name}={word!r} does not fit the query {query.name}; give {expected}.")
 
     if parameter.type in ("statement", "framework"):
-        return resolve(word)
+        found = resolve(word)
+        if (":" in short_form(found.value)) != (parameter.type == "statement"):
+            raise wrong()
+        return found
     if parameter.type in ("status", "kind"):
         if word not in (CURATION_STATUSES if parameter.type == "status" else CLAIM_KINDS):
             raise wrong()
