@@ -65,3 +65,8 @@ def test_a_candidate_never_counts_not_even_against_a_printed_claim() -> None:
     printed = claim(kind="printed", predicate="skos:mappingRelation")
     assert adopt([printed, claim(status="candidate"), claim(status="candidate", negated=True)]) == (printed,)
     assert not adoptable(claim(object=NO_TERM_FOUND))
+
+
+def test_of_two_claims_as_strong_as_each_other_the_denial_wins() -> None:
+    said, denied = claim(confidence=0.9), claim(confidence=0.9, negated=True)
+    assert adopt([said, denied]) == adopt([denied, said]) == ()

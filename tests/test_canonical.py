@@ -63,3 +63,9 @@ def test_only_prefixes_that_are_used_are_declared_and_types_come_first() -> None
 def test_blank_nodes_are_refused_since_their_names_would_change_from_run_to_run() -> None:
     with pytest.raises(TypeError, match="without blank nodes"):
         turtle([Triple(Blank("b"), SKOS.broader, SKOS.Concept)])
+
+
+def test_a_digit_that_is_no_number_sorts_as_text() -> None:
+    subject, predicate = Iri("http://e/s"), Iri("http://e/p")
+    text = turtle([Triple(subject, predicate, Literal(value)) for value in ("²", "2", "10")])
+    assert text.index('"2"') < text.index('"10"') < text.index('"²"')

@@ -20,11 +20,12 @@ def adoptable(mapping: Mapping) -> bool:
 
 
 def _rank(mapping: Mapping) -> tuple[object, ...]:
-    """Higher is stronger: status, then kind, then stated confidence; the rest makes ties fall the same way always."""
+    """Higher is stronger: status, kind, stated confidence, then a denial; the rest makes ties fall the same way always."""
     return (
         CURATION_STATUSES.index(mapping.status),
         CLAIM_KINDS.index(mapping.kind),
         -1.0 if mapping.confidence is None else mapping.confidence,
+        mapping.negated,
         mapping.predicate,
         mapping.subject,
         mapping.author,

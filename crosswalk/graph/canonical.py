@@ -19,7 +19,9 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def _natural(value: str) -> tuple[tuple[bool, int, str], ...]:
     """A sort key under which B1.2 comes before B1.10."""
-    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.split(r"(\d+)", value))
+    return tuple(
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d+)", value)
+    )
 
 
 def _framework_prefixes(triples: list[Triple]) -> dict[str, str]:
