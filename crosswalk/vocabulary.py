@@ -97,8 +97,10 @@ NO_TERM_FOUND = "sssom:NoTermFound"
 
 
 def expand(curie: str) -> Iri:
-    """The IRI of a CURIE whose prefix is known here. Raises KeyError for another prefix."""
+    """The IRI of a CURIE whose prefix is known here; an absolute IRI stays as it is. Raises KeyError otherwise."""
     prefix, _, local = curie.partition(":")
+    if prefix in ("http", "https", "urn"):
+        return Iri(curie)
     return Iri(PREFIXES[prefix] + local)
 
 

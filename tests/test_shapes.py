@@ -131,6 +131,17 @@ def test_every_constraint_is_a_shape_with_an_iri_and_a_code(name):
         assert node in coded
 
 
+def test_the_shapes_are_sound_shacl_themselves():
+    import pyshacl
+    import rdflib
+
+    shapes = rdflib.Graph()
+    for file in shape_files():
+        shapes.parse(data=file.turtle, format="turtle")
+    conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms, text
+
+
 def test_no_parameter_is_used_that_the_list_of_constraints_does_not_know():
     neutral = {
         SH.term(name)
@@ -314,6 +325,12 @@ def test_a_circle_is_a_warning_in_a_file_of_ones_own_and_a_violation_among_our_s
     assert not report.conforms
 
 
+@pytest.mark.parametrize("file", dataset().files, ids=lambda file: file.name)
+def test_each_shipped_file_conforms_when_judged_as_a_file_of_its_own(file):
+    content = read_file(file.path, file.name)
+    assert validate_file(content.triples, shipped(), findings=content.findings).findings == ()
+
+
 def test_no_finding_is_about_a_shipped_statement_that_a_file_only_mentions(tmp_path):
     mention = "<urn:mine> a skos:Concept ; xw:verification xw:verified ; skos:broadMatch <{subject}> .".format(**SOUND)
     assert codes_of(written(tmp_path, mention)) == set()
@@ -356,9 +373,54 @@ def test_a_set_of_claims_that_contradicts_itself_is_found_and_two_sets_that_disa
     assert codes_of(written(tmp_path, exact + broad.replace("xw:proposed", "xw:candidate"))) == set()
 
 
-@pytest.mark.skipif(
-    "CROSSWALK_CORPORA" not in os.environ, reason="set CROSSWALK_CORPORA to the folder of sample corpora"
+TABLE = """#curie_map:
+#  ais-psi: https://w3id.org/standards-crosswalk/id/ais-psi/
+#  ib-psp-2014: https://w3id.org/standards-crosswalk/id/ib-psp-2014/
+#license: https://creativecommons.org/licenses/by/4.0/
+#mapping_set_id: https://example.org/set
+#mapping_set_title: A test
+#subject_source: ais-psi
+#object_source: ib-psp-2014
+subject_id|predicate_id|object_id|mapping_justification|author_id|confidence
+ais-psi:3.4|skos:exactMatch|ib-psp-2014:C2.12|semapv:ManualMappingCuration|https://orcid.org/1|0.5
+ais-psi:3.4|skos:exactMatch|ib-psp-2014:B2.8|semapv:ManualMappingCuration|https://orcid.org/1|1.7
+ais-psi:3.4|skos:sameMatch|ib-psp-2014:B2.8|semapv:ManualMappingCuration|https://orcid.org/1|0.7
+ais-psi:3.4|skos:broadMatch|ib-psp-2014:C3.10|semapv:ManualMappingCuration|https://orcid.org/1|0.7
+ais-psi:3.4|skos:relatedMatch|ib-psp-2014:C3.10|semapv:ManualMappingCuration|https://orcid.org/1|0.7
+sssom:NoTermFound|skos:exactMatch|sssom:NoTermFound|semapv:ManualMappingCuration|https://orcid.org/1|0.7
+"""
+
+
+def test_mistakes_in_a_table_of_ones_own_are_found_each_on_its_line(tmp_path):
+    content = read_file(written(tmp_path, TABLE.replace("|", "\t"), "mine.sssom.tsv"))
+    report = validate_file(content.triples, shipped(), findings=content.findings, places=content.places)
+    assert [(f.where, f.code) for f in report.findings] == [
+        ("mine.sssom.tsv:10", "XW-M05"),
+        ("mine.sssom.tsv:11", "XW-M10"),
+        ("mine.sssom.tsv:12", "XW-M03"),
+        ("mine.sssom.tsv:14", "SKOS-S27"),
+    ]
+
+
+corpora = pytest.mark.skipif(
+    "CROSSWALK_CORPORA" not in os.environ, reason="set CROSSWALK_CORPORA to the folder of sample corpora to run this"
 )
+
+
+@corpora
+@pytest.mark.parametrize("kind", ["valid", "spec"])
+def test_every_sample_table_of_sssom_is_judged_the_same_by_both_engines(kind):
+    files = sorted(Path(os.environ["CROSSWALK_CORPORA"]).glob(f"sssom/{kind}/*.tsv"))
+    assert files
+    for path in files:
+        content = read_file(str(path))
+        fast, reference = (validate_file(content.triples, places=content.places, engine=engine) for engine in ENGINES)
+        assert fast.findings == reference.findings
+        # Predicates beyond the SKOS mapping relations are legal SSSOM and not ours; nothing else may be found.
+        assert {f.code for f in fast.findings} <= {"XW-M03"}
+
+
+@corpora
 def test_every_sample_file_of_skos_gives_the_same_findings_in_both_engines():
     for path in sorted(Path(os.environ["CROSSWALK_CORPORA"]).glob("skos/*/*/*.ttl")):
         fast, reference = (validate_file(read_file(str(path)).triples, engine=engine) for engine in ENGINES)

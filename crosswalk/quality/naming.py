@@ -39,6 +39,15 @@ class Names:
         """One value by name: where there are several the first in order, whatever the order of the triples."""
         return min((self.of(v) for v in self._forward.get(node, {}).get(predicate, []) if v != node), default="?")
 
+    def claims_between(self, one: Term, other: Term) -> list[Term]:
+        """The mapping records that relate two nodes, whichever way round."""
+        source, target = OWL.annotatedSource, OWL.annotatedTarget
+        ends = [self._backward.get(node, {}) for node in (one, other)]
+        return [
+            *(set(ends[0].get(source, [])) & set(ends[1].get(target, []))),
+            *(set(ends[1].get(source, [])) & set(ends[0].get(target, []))),
+        ]
+
     def fill(self, template: str, result: Result) -> str:
         """A sentence of a shape with its places filled: ``{$this}``, ``{?value}``, ``{?values}``."""
         this = self.of(result.focus)

@@ -60,7 +60,7 @@ def _finding(result: Result, names: Names, places: Mapping[str, str]) -> Finding
     return Finding(
         severity=shape.severity,
         code=shape.code,
-        where=places.get(focus) or names.of(result.focus),
+        where=places.get(focus) or _place_of_claim(result, names, places) or names.of(result.focus),
         message=names.fill(shape.message, result),
         hint=names.fill(shape.hint, result),
         reference=" ".join(shape.references),
@@ -68,6 +68,14 @@ def _finding(result: Result, names: Names, places: Mapping[str, str]) -> Finding
         path="" if shape.path is None else str(shape.path),
         value="" if result.value is None else str(result.value),
     )
+
+
+def _place_of_claim(result: Result, names: Names, places: Mapping[str, str]) -> str:
+    """The place of the claim that relates a focus to a value, the last one where there are several; else nothing."""
+    if result.value is None or not places:
+        return ""
+    found = [places.get(str(claim), "") for claim in names.claims_between(result.focus, result.value)]
+    return max(found, key=lambda place: (len(place), place), default="")
 
 
 def _report_triples(results: tuple[tuple[Finding, Result], ...]) -> Iterator[Triple]:

@@ -84,6 +84,13 @@ def _mentioned(triples: Iterable[Triple]) -> Iterator[Iri]:
             yield from map(Iri, re.findall(r"<([^<> ]+)>", str(triple.object)))
 
 
+@lru_cache(maxsize=1)
+def ontology() -> tuple[Triple, ...]:
+    """The triples of the shipped ontology. Raises DataMissing."""
+    with open(os.path.join(resources.root(), "ontology", "crosswalk.ttl"), "rb") as file:
+        return tuple(oxigraph.parse(file.read()))
+
+
 def read_shapes(triples: Iterable[Triple]) -> Iterator[Shape]:
     """Every shape that carries a code. Raises ValueError where it has no severity, message or IRI."""
     facts: dict[Term, dict[Iri, list[Term]]] = {}

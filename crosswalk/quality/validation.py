@@ -12,7 +12,7 @@ from crosswalk.quality.naming import Names
 from crosswalk.quality.projection import Projection
 from crosswalk.quality.report import Report, make_report
 from crosswalk.quality.results import Engine, Result, run
-from crosswalk.quality.shapes import ShapeFile, shape_files
+from crosswalk.quality.shapes import ShapeFile, ontology, shape_files
 from crosswalk.terms import Iri, Term, Triple
 from crosswalk.vocabulary import PREFIXES, RDF_TYPE, RDFS
 
@@ -59,16 +59,15 @@ def validate_file(
 ) -> Report:
     """Judge one file alone: by the SKOS shapes, and by ours only where it uses our terms.
 
-    Of `context`, the shipped ontology and data, only types and sub-classes are taken, so that a reference to a
-    statement that exists is known to lead somewhere; no finding is about a resource that the file does not describe.
+    Of `context`, the shipped data, only types are taken, so that a reference to a statement that exists is known to
+    lead somewhere; the ontology is always known. No finding is about a resource that the file does not describe.
     """
     own = tuple(triples)
     nodes: set[Term] = {term for t in own for term in (t.subject, t.object)}
-    known = tuple(
-        t for t in context if t.predicate == RDFS.subClassOf or (t.predicate == RDF_TYPE and t.subject in nodes)
-    )
+    known = {t for t in ontology() if t.predicate == RDFS.subClassOf}
+    known |= {t for t in (*ontology(), *context) if t.predicate == RDF_TYPE and t.subject in nodes}
     files = [file for file in shape_files() if _applies(file.name, own)]
-    return _validate(Judged(own, known), files, engine, findings, places, progress)
+    return _validate(Judged(own, tuple(sorted(known, key=str))), files, engine, findings, places, progress)
 
 
 def _applies(name: str, triples: Collection[Triple]) -> bool:
@@ -100,15 +99,17 @@ def _validate(
             found.setdefault((result.shape.iri, result.focus, result.value), result)
         if progress:
             progress(done, len(files), file.name)
-    kept = [result for result in found.values() if not judged.known or _is_own(result, judged)]
+    kept = _about_own(found.values(), judged)
     return make_report(kept, Names(asserted if kept else ()), places or {}, findings)
 
 
-def _is_own(result: Result, judged: Judged) -> bool:
-    """Whether a result is about what the file says: for our shapes what it gives a type, else what it names at all."""
-    if result.shape.code.startswith("XW-"):
-        return any(t.subject == result.focus and t.predicate == RDF_TYPE for t in judged.triples)
-    return any(result.focus in (t.subject, t.object) for t in judged.triples)
+def _about_own(results: Iterable[Result], judged: Judged) -> list[Result]:
+    """The results about what is judged: for our shapes what it gives a type, for SKOS what it names at all."""
+    if not judged.known:
+        return list(results)
+    typed = {t.subject for t in judged.triples if t.predicate == RDF_TYPE}
+    named: set[Term] = {term for t in judged.triples for term in (t.subject, t.object)}
+    return [r for r in results if r.focus in (typed if r.shape.code.startswith("XW-") else named)]
 
 
 def _integrity(engine: Engine, file: ShapeFile, asserted: list[Triple]) -> list[Result]:
