@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from crosswalk.graph.guard import Guard
     from crosswalk.graph.publication import Edition
-    from crosswalk.graph.search import Hit
+    from crosswalk.graph.search import Hit, Index
     from crosswalk.model import Citation
     from crosswalk.quality.report import Report
     from crosswalk.quality.validation import Progress
@@ -53,6 +53,7 @@ class CrosswalkGraph:
         self._data = data
         self._engine = EmbeddedStore(data, cache)
         self._guard: Guard | None = None
+        self._index: Index | None = None
         self._lock = threading.Lock()
         self._temporary: str | None = None
 
@@ -131,9 +132,11 @@ class CrosswalkGraph:
         >>> "ais-psi:3.4" in [hit.short for hit in open_graph().search("asistive", limit=5)]
         True
         """
-        from crosswalk.graph import search
+        from crosswalk.graph.search import Index, search
 
-        return search.search(self.records("list_statements"), words, framework=framework, limit=limit)
+        if self._index is None:  # made once, since the graph is only read; made twice at once, either will do
+            self._index = Index(self.records("list_statements"))
+        return search(self._index, words, framework=framework, limit=limit)
 
     def cite(self, text: str) -> tuple[tuple[Citation, str], ...]:
         """The standards citations in any text, each with the own label of what it resolves to ("" where nothing).
