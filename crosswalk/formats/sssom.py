@@ -202,7 +202,7 @@ def _read_metadata(head: list[str], name: str) -> tuple[dict[str, Any], list[Fin
 
     try:
         metadata = yaml.safe_load("\n".join(head)) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date that is none, such as 2021-13-01, is a ValueError
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         return {}, [problem(f"The # block is not YAML: line {line} cannot be read; indent with spaces, quote colons.")]
     if not isinstance(metadata, dict) or not isinstance(metadata.get("curie_map") or {}, dict):
