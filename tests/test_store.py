@@ -162,3 +162,12 @@ def test_the_digest_changes_with_any_byte_and_with_a_new_file(tmp_path: Path) ->
     (tmp_path / "b.ttl").write_text("<http://e/a> <http://e/b> 3 .")
     assert len({first, second, dataset((str(tmp_path),)).digest}) == 3
     assert store.cache_folder()
+
+
+def test_a_store_that_another_process_finished_first_is_used_and_left_alone(cache: Path, shipped: Dataset) -> None:
+    first = EmbeddedStore(shipped)
+    assert first.location is not None
+    before = os.stat(first.location).st_ino
+    first._rebuild(first.location)  # as a second process does that began to build before the first had finished
+    assert os.stat(first.location).st_ino == before
+    assert os.listdir(cache / "stores") == [shipped.digest]

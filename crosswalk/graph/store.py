@@ -50,7 +50,7 @@ class EmbeddedStore:
         except (OSError, RuntimeError):  # a damaged file is met only when it is read
             if self.location is None:
                 raise
-            self._store = self._rebuild(self.location)
+            self._store = self._rebuild(self.location, replace=True)
             return self._answer(text)
 
     def _answer(self, text: str) -> Result:
@@ -89,16 +89,8 @@ class EmbeddedStore:
     def _open(self, cache: bool) -> oxigraph.Store:
         if cache:
             location = os.path.join(cache_folder(), "stores", self._data.digest)
-            if os.path.isdir(location):
-                try:
-                    store = oxigraph.open_read_only(location)
-                    if oxigraph.query(store, "ASK { ?s ?p ?o }"):
-                        self.location = location
-                        return store
-                except (OSError, RuntimeError):
-                    pass  # damaged: built anew below
             try:
-                store = self._rebuild(location)
+                store = _sound(location) or self._rebuild(location)
                 self.location = location
                 return store
             except OSError:
@@ -107,8 +99,11 @@ class EmbeddedStore:
         fill(store, self._data)
         return store
 
-    def _rebuild(self, location: str) -> oxigraph.Store:
-        """Build in a folder beside, put it in the place of whatever lies there, and open it for reading."""
+    def _rebuild(self, location: str, replace: bool = False) -> oxigraph.Store:
+        """Build in a folder beside, put it in its place, and open what lies there for reading.
+
+        What another process put there meanwhile is used instead, where it seems sound and `replace` does not say else.
+        """
         import shutil
         import tempfile
 
@@ -121,7 +116,7 @@ class EmbeddedStore:
             store.flush()
             store.optimize()
             del store
-            if os.path.isdir(location):
+            if os.path.isdir(location) and (replace or _sound(location) is None):
                 os.rename(location, f"{building}-old")
             os.rename(building, location)
         except OSError:
@@ -132,6 +127,15 @@ class EmbeddedStore:
             shutil.rmtree(f"{building}-old", ignore_errors=True)
         _prune(parent, location)
         return oxigraph.open_read_only(location)
+
+
+def _sound(location: str) -> oxigraph.Store | None:
+    """The store at a location, open for reading; None where there is none, or at first sight a damaged one."""
+    try:
+        store = oxigraph.open_read_only(location) if os.path.isdir(location) else None
+        return store if store is not None and oxigraph.query(store, "ASK { ?s ?p ?o }") else None
+    except (OSError, RuntimeError):
+        return None
 
 
 def cache_folder() -> str:
