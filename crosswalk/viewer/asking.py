@@ -14,7 +14,7 @@ from crosswalk.graph.results import Result
 from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import ROW_FORMATS, offer, offer_rows
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import as_markdown, join, tag
+from crosswalk.viewer.markup import Markup, as_markdown, join, tag
 from crosswalk.viewer.navigator import copy_button
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter, put
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: An address longer than this is cut by some programs that pass it on; a longer text is not put into it.
 _LONGEST_ADDRESS = 6000
+
+#: Of a longer Turtle answer this many characters are shown; the download has all.
+_LONGEST_SHOWN = 100_000
 
 _START = """\
 SELECT ?statement ?label WHERE {
@@ -43,7 +46,7 @@ def library(query: LibraryQuery) -> None:
                 put(**entered)
                 given = entered
     with st.expander("The query itself"):
-        st.code(query.text, language=None)
+        st.html(_code(query.text, "The query"))
     needed = [p.name for p in query.parameters if not p.optional and p.default is None and not given[p.name]]
     if needed:
         st.html(tag("p", f"Fill in {', '.join(needed)} and run the question."))
@@ -70,7 +73,7 @@ def free() -> None:
             asked = st.session_state["sparql text"].strip()
             fits = len(asked) <= _LONGEST_ADDRESS
             st.session_state["sparql of address"] = asked if fits else None
-            put(q=asked if fits else None, way="sparql" if not fits else None, name=None)
+            put(q=asked if fits else None, way=None if fits else "sparql")
             if not fits:
                 st.info("The text is too long for an address; save it as a file to keep it.")
     if asked:
@@ -115,10 +118,19 @@ def _answer(ask: Callable[[], Result], name: str, permalink: str) -> None:
         _rows(result, name)
     elif result.kind == "graph":
         turtle = result.serialize("turtle")
-        st.code(turtle.decode()[:200_000], language=None, height=480)
+        st.html(_code(turtle.decode()[:_LONGEST_SHOWN], "Triples in Turtle"))
         offer("Turtle", f"{name}.ttl", "text/turtle", lambda: turtle)
     else:
         offer("JSON", f"{name}.json", ROW_FORMATS["json"], result.to_json)
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.1f} seconds" if seconds >= 1 else f"{seconds * 1000:.1f} milliseconds"
+
+
+def _code(text: str, name: str) -> Markup:
+    """Text as it is, in a box that the keyboard can scroll."""
+    return tag("pre", text, class_="xw-code", tabindex=0, role="region", aria_label=name)
 
 
 def _summary(result: Result, seconds: float, permalink: str) -> None:
@@ -132,7 +144,7 @@ def _summary(result: Result, seconds: float, permalink: str) -> None:
     st.html(
         tag(
             "p",
-            join(tag("strong", found), f" in {seconds:.3f} seconds{limit}.{cut} "),
+            join(tag("strong", found), f" in {_duration(seconds)}{limit}.{cut} "),
             copy_button("Copy link to this answer", permalink, address=True),
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import cache
 
 import streamlit as st
@@ -33,6 +34,12 @@ def link(address: str, *children: Child, **attributes: str | None) -> Markup:
 def statement_link(short: object, *children: Child, **attributes: str | None) -> Markup:
     """An anchor to the record of a statement, named by its short form where no children are given."""
     return link(href("standard", id=short), *(children or (str(short),)), **attributes)
+
+
+def views(name: str, choices: Sequence[tuple[str, str]], current: str) -> Markup:
+    """Links to the views of a page, as (address, text) each; the one whose address is `current` is marked."""
+    items = [tag("li", link(to, text, aria_current="page" if to == current else None)) for to, text in choices]
+    return tag("nav", tag("ul", items), class_="xw-views", aria_label=name)
 
 
 def copy_button(label: str, text: str, address: bool = False) -> Markup:

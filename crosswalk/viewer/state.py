@@ -60,24 +60,6 @@ def choose(
     return chosen, unknown
 
 
-def switch(label: str, options: Sequence[str], name: str, shown: Callable[[str], str] = str) -> str:
-    """Buttons of which one is always pressed, bound to the parameter `name`; the first is the default."""
-    key, wanted = f"switch {name}", parameter(name)
-    current = wanted if wanted is not None and wanted in options else options[0]
-    if st.session_state.get(key) != current:
-        st.session_state[key] = current
-    st.segmented_control(
-        label,
-        list(options),
-        key=key,
-        required=True,
-        format_func=shown,
-        label_visibility="collapsed",
-        on_change=lambda: put(**{name: st.session_state[key] if st.session_state[key] != options[0] else None}),
-    )
-    return current
-
-
 def redirect(address: str) -> None:
     """Let the browser go to another page in place of this one, so that Back does not come here again."""
     st.session_state[_REDIRECT] = address

@@ -6,10 +6,10 @@ import streamlit as st
 
 from crosswalk.viewer import pairing
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import tag
-from crosswalk.viewer.navigator import link
+from crosswalk.viewer.markup import join, tag
+from crosswalk.viewer.navigator import link, views
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import choose, href, switch
+from crosswalk.viewer.state import choose, href, parameter
 
 _VIEWS = {
     "pairs": ("Pairs", pairing.pairs),
@@ -17,6 +17,7 @@ _VIEWS = {
     "gaps": ("Gaps", pairing.gaps),
     "coverage": ("Coverage", pairing.coverage),
 }
+_FIRST = "pairs"
 
 
 def show() -> None:
@@ -37,10 +38,18 @@ def show() -> None:
     if start == end:
         st.html(tag("p", f"Both ends are {names[start]}; choose another framework on one side."))
         return
-    view = switch("What to show", list(_VIEWS), "view", lambda key: _VIEWS[key][0])
-    swapped = href("crosswalk", from_=end, to=start, view=None if view == "pairs" else view)
-    st.html(tag("p", link(swapped, f"Swap: from {names[end]} to {names[start]}")))
-    _VIEWS[view][1](start, end, names)
+    wanted = parameter("view") or _FIRST
+    if wanted not in _VIEWS:
+        say_wrong(f"There is no view {wanted!r}; these are the pairs.")
+        wanted = _FIRST
+    choices = [(_address(start, end, view), title) for view, (title, _) in _VIEWS.items()]
+    swap = link(_address(end, start, wanted), f"Swap: from {names[end]} to {names[start]}")
+    st.html(join(views("What to show", choices, _address(start, end, wanted)), tag("p", swap)))
+    _VIEWS[wanted][1](start, end, names)
+
+
+def _address(start: str, end: str, view: str) -> str:
+    return href("crosswalk", from_=start, to=end, view=None if view == _FIRST else view)
 
 
 show()

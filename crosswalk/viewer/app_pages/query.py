@@ -7,18 +7,21 @@ import streamlit as st
 from crosswalk.viewer import asking
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import tag
+from crosswalk.viewer.navigator import views
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import choose, parameter, switch
+from crosswalk.viewer.state import choose, href, parameter
 
-_WAYS = {"library": "Questions of the library", "sparql": "Your own SPARQL"}
+_LIBRARY, _FREE = href("query"), href("query", way="sparql")
 
 
 def show() -> None:
     """The way that the address names: a question of the library with its parameters, or a text of one's own."""
     heading("Query", 1)
     st.html(tag("p", "Everything these pages show comes from queries; here are all of them, and room for your own."))
-    way = switch("Way of asking", list(_WAYS), "way", lambda key: _WAYS[key]) if not parameter("q") else "sparql"
-    if way == "sparql":
+    free = parameter("q") is not None or parameter("way") == "sparql"
+    ways = [(_LIBRARY, "Questions of the library"), (_FREE, "Your own SPARQL")]
+    st.html(views("Way of asking", ways, _FREE if free else _LIBRARY))
+    if free:
         asking.free()
         return
     library = {query.name: query for query in graph().library()}

@@ -1,0 +1,27 @@
+"""Fixtures of the whole suite: a cache folder of its own, and (from `browser`) a real browser before the viewer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from browser import chromium, viewer, visit
+from hypothesis import settings
+
+__all__ = ["chromium", "viewer", "visit"]
+
+# No test asserts how long something takes: a busy machine is no failure.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The stores of this run lie in a folder that goes with it, unless CROSSWALK_CACHE names another."""
+    before = os.environ.get("CROSSWALK_CACHE")
+    folder = before or str(tmp_path_factory.mktemp("cache"))
+    os.environ["CROSSWALK_CACHE"] = folder
+    yield folder
+    if before is None:
+        del os.environ["CROSSWALK_CACHE"]

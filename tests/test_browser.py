@@ -1,0 +1,325 @@
+"""The viewer in a real browser: links, Back, keyboard, themes, narrow screens, accessibility, and no other host."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import ROOT, WATCHER, Visit, free_port, serving, streamlit_run
+
+from crosswalk import open_graph
+
+pytestmark = pytest.mark.browser
+
+#: Every page in every state that a link can lead to, with its main heading.
+PAGES: dict[str, str] = {
+    "": "Standards crosswalk",
+    "standards": "Standards",
+    "standards?fw=ib-psp-2014": "Standards",
+    "standards?q=asistive": "Standards",
+    "standards?q=zzzzqqqq": "Standards",
+    "standards?fw=nowhere": "Standards",
+    "standard?id=ais-psi:3.4": "3.4 Assistive technology for diverse learners",
+    "standard?id=ais-psi:2.3": "2.3 Learning tied to the real world",
+    "standard?id=ais-psi:PSI3": "PSI3 Well-run digital spaces for learning",
+    "standard?id=ib-psp-2014:B2.8": "B2.8 Learning support",
+    "standard?id=foo": "No such standard",
+    "standard?id=1a": "Which one?",
+    "standard": "Standard",
+    "crosswalk": "Crosswalk",
+    "crosswalk?from=ais-psi&to=ib-psp-2014": "Crosswalk",
+    "crosswalk?from=ais-psi&to=ib-psp-2014&view=sections": "Crosswalk",
+    "crosswalk?from=ib-psp-2014&to=ais-psi&view=gaps": "Crosswalk",
+    "crosswalk?from=ib-psp-2014&to=ais-psi&view=coverage": "Crosswalk",
+    "crosswalk?from=ais-psi&to=psc-itec-2011": "Crosswalk",
+    "query": "Query",
+    "query?name=list_gaps&from_framework=ib-psp-2014&to_framework=ais-psi": "Query",
+    "query?name=describe_statement": "Query",
+    "query?q=SELECT * { ?s ?p ?o } LIMIT 5": "Query",
+    "query?q=SELECT * { ?s ?p": "Query",
+    "query?q=ASK { ?s skos:notation '3.4' }": "Query",
+    "query?q=CONSTRUCT WHERE { ?s skos:notation '3.4' }": "Query",
+}
+
+
+def test_every_page_is_sound_accessible_and_asks_no_other_host(visit: Visit) -> None:
+    loaded = None
+    for address, title in PAGES.items():
+        path = address.partition("?")[0]
+        (visit.move if path == loaded else visit.open)(address)
+        loaded = path
+        assert (address, visit.title) == (address, title)
+        assert (address, visit.violations()) == (address, [])
+        assert "Traceback" not in visit.text
+    assert visit.wrong == []
+    assert visit.hosts() == {"127.0.0.1"}
+
+
+def test_every_page_fits_a_phone_in_the_dark(chromium: Any, viewer: str) -> None:
+    window = Visit(chromium, viewer, dark=True, width=390)
+    window.open("")
+    for address, title in PAGES.items():
+        window.move(address)
+        assert (address, window.title) == (address, title)
+        assert (address, window.overflow()) == (address, 0)
+        assert (address, window.violations("color-contrast", "target-size")) == (address, [])
+    background = window.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    window.context.close()
+    assert sum(int(part) for part in re.findall(r"\d+", background)[:3]) < 150, "the dark theme is dark"
+
+
+def test_a_typo_in_the_search_box_leads_to_the_record(visit: Visit) -> None:
+    visit.open("")
+    visit.page.get_by_role("searchbox").fill("asistive")
+    visit.page.keyboard.press("Enter")
+    visit.settle()
+    assert visit.address == "standards?q=asistive"
+    assert visit.page.get_by_role("searchbox").input_value() == "asistive"
+    visit.follow("3.4 Assistive technology")
+    assert visit.title == "3.4 Assistive technology for diverse learners"
+    for code in ("3d", "B2.8", "C3.10", "C3.11", "C3.15"):
+        assert visit.page.get_by_role("link", name=re.compile(f"^{re.escape(code)} ")).count() == 1, code
+    assert visit.text.count("(ISTE 3d / IB B2.8, C3.10, C3.11, C3.15)") == 5
+
+
+def test_a_full_identifier_opens_the_record_and_back_does_not_return_to_the_search(visit: Visit) -> None:
+    visit.open("crosswalk")
+    visit.page.get_by_role("searchbox").fill("ais-psi:3.4")
+    visit.page.get_by_role("button", name="Search", exact=True).click()
+    visit.page.wait_for_url("**/standard?id=ais-psi:3.4")
+    visit.settle()
+    assert visit.title == "3.4 Assistive technology for diverse learners"
+    visit.back()
+    assert (visit.address, visit.title) == ("crosswalk", "Crosswalk")
+
+
+def test_a_deep_link_shows_what_the_way_of_clicks_shows(visit: Visit) -> None:
+    visit.open("")
+    visit.follow("How much of each IB section")
+    clicked = (visit.address, visit.text)
+    visit.open("crosswalk?from=ib-psp-2014&to=ais-psi&view=coverage")
+    assert (visit.address, visit.text) == clicked
+    visit.follow("B2 Resources and support")
+    visit.follow("B2.8 Learning support")
+    clicked = (visit.address, visit.text)
+    visit.open("standard?id=ib-psp-2014:B2.8")
+    assert (visit.address, visit.text) == clicked
+
+
+def test_links_move_within_the_page_without_loading_it_anew(visit: Visit) -> None:
+    visit.open("standard?id=ais-psi:3.4")
+    visit.page.evaluate("window.stillHere = true")
+    visit.follow("B2.8")
+    assert visit.page.evaluate("window.stillHere") is True
+    assert visit.page.evaluate("document.activeElement.id") == "stMain"
+
+
+def test_back_goes_through_records_searches_and_choices(visit: Visit) -> None:
+    visit.open("standards?q=assistive")
+    visit.follow("3.4 ")
+    visit.follow("B2.8")
+    assert visit.title == "B2.8 Learning support"
+    visit.back()
+    assert visit.title == "3.4 Assistive technology for diverse learners"
+    visit.back()
+    assert visit.address == "standards?q=assistive"
+    assert visit.page.get_by_role("searchbox").input_value() == "assistive"
+
+
+def test_a_choice_is_written_to_the_address_and_back_undoes_it(visit: Visit) -> None:
+    visit.open("crosswalk?from=ais-psi&to=ib-psp-2014")
+    visit.follow("Gaps")
+    visit.page.wait_for_url("**view=gaps")
+    visit.settle()
+    assert "without a claim" in visit.text
+    visit.page.get_by_role("combobox", name=re.compile("To")).click()
+    visit.page.get_by_role("option", name="ISTE Coaches 2011").click()
+    visit.page.wait_for_url("**to=iste-coaches-2011**")
+    visit.settle()
+    visit.back()
+    visit.page.wait_for_url("**to=ib-psp-2014**")
+    assert "IB programme" in visit.page.locator("h2").first.inner_text()
+    visit.follow("Swap")
+    assert visit.address == "crosswalk?from=ib-psp-2014&to=ais-psi&view=gaps"
+
+
+def test_an_unknown_identifier_gets_a_sentence_and_the_nearest(visit: Visit) -> None:
+    visit.open("standard?id=ais-psi:3.44")
+    assert "There is no statement" in visit.text
+    visit.follow("3.4 ")
+    assert visit.address == "standard?id=ais-psi:3.4"
+
+
+def test_a_code_alone_leads_to_its_candidates(visit: Visit) -> None:
+    visit.open("standard?id=1a")
+    assert "without its framework" in visit.text
+    visit.follow("1a ")
+    assert visit.address.startswith("standard?id=iste-")
+
+
+def press_until(visit: Visit, script: str, limit: int = 60) -> None:
+    """Press Tab until the focused element fits."""
+    for _ in range(limit):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate(f"(e => e && ({script}))(document.activeElement)"):
+            return
+    pytest.fail(f"{limit} times Tab did not lead to {script}")
+
+
+def test_the_keyboard_alone_leads_from_load_to_a_record_and_on(visit: Visit) -> None:
+    visit.open("")
+    press_until(visit, "e.id === 'xw-search'")
+    visit.page.keyboard.type("assistive")
+    visit.page.keyboard.press("Enter")
+    visit.settle()
+    press_until(visit, "e.matches('.xw-hits a')")
+    assert visit.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    visit.page.keyboard.press("Enter")
+    visit.settle()
+    assert visit.address.startswith("standard?id=")
+    visit.open("standards?fw=ib-psp-2014")
+    press_until(visit, "e.matches('.xw-tree details:not([open]) > summary')")
+    visit.page.keyboard.press("Enter")
+    press_until(visit, "e.matches('.xw-tree details details a, .xw-tree details[open] a')", 3)
+    visit.page.keyboard.press("Enter")
+    visit.settle()
+    assert visit.address.startswith("standard?id=ib-psp-2014:")
+
+
+def test_the_tables_take_home_what_they_show(visit: Visit) -> None:
+    visit.open("crosswalk?from=ais-psi&to=ib-psp-2014")
+    with visit.page.expect_download() as raw:
+        visit.page.get_by_role("button", name="CSV", exact=True).click()
+    result = open_graph().query("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014")
+    assert Path(raw.value.path()).read_bytes() == result.serialize("csv")
+    with visit.page.expect_download() as safe:
+        visit.page.get_by_role("button", name="CSV for spreadsheets").click()
+    content = Path(safe.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfsubject,")
+    assert b"data version" in content
+
+
+def test_a_question_of_the_library_is_asked_in_a_form(visit: Visit) -> None:
+    visit.open("query?name=list_citing_statements")
+    visit.page.get_by_role("textbox", name=re.compile("^cited")).fill("ib-psp-2014:B2.8")
+    visit.page.get_by_role("button", name="Run").click()
+    visit.page.wait_for_url("**cited=ib-psp-2014**")
+    visit.settle()
+    shown = re.search(r"(\d+) rows? in", visit.text)
+    cited = open_graph().records("list_citing_statements", cited="ib-psp-2014:B2.8")
+    assert shown and int(shown[1]) == len(cited) > 0
+    visit.page.reload()
+    visit.settle()
+    assert shown[0] in visit.text
+
+
+def test_sparql_of_ones_own_runs_guarded_and_fails_in_a_sentence(visit: Visit) -> None:
+    visit.open("query?way=sparql")
+    for text, said in (
+        ("SELECT ?s { ?s skos:notation '3.4' }", r"\d+ rows? in [\d.]+ (milli)?seconds; at most"),
+        ("SELECT ?s { ?s skos:notation }", "line 1"),
+        ("DELETE WHERE { ?s ?p ?o }", "changes data"),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
+    ):
+        visit.page.get_by_role("textbox", name="SPARQL").fill(text)
+        visit.page.get_by_role("button", name="Run").click()
+        visit.page.get_by_text(re.compile(said)).last.wait_for()
+        visit.settle()
+        assert "Traceback" not in visit.text
+    assert visit.address.startswith("query?q=SELECT")
+
+
+def test_copy_link_copies_the_full_address(visit: Visit) -> None:
+    visit.open("standard?id=ais-psi:3.4")
+    visit.page.get_by_role("button", name="Copy link").click()
+    visit.page.get_by_role("button", name="Copied").wait_for()
+    assert visit.page.evaluate("navigator.clipboard.readText()") == f"{visit.root}standard?id=ais-psi:3.4"
+
+
+HOSTILE = (
+    "*a* _b_ **c** `d` ~~e~~",
+    "# heading",
+    "[x](http://example.org) <b>bold</b> <script>alert(1)</script>",
+    "see www.example.org or https://example.org/a or a.b@example.org",
+    ":smile: :red[red] :material/home: :+1:",
+    "$x^2$ and $$y$$ a -> b <- c -- d",
+    "| a | b | \\ & &amp; &lt;",
+    "1. one - two + three ![i](x.png)",
+)
+
+
+def test_hostile_text_stays_text_wherever_it_stands(chromium: Any, tmp_path: Path) -> None:
+    script = tmp_path / "hostile.py"
+    script.write_text(
+        "import streamlit as st\n"
+        "from crosswalk.viewer.markup import as_markdown, tag\n"
+        f"for text in {HOSTILE!r}:\n"
+        "    st.error(as_markdown(text))\n"
+        "    st.html(tag('p', text, title=text, class_='ours'))\n"
+        "    st.text_input(as_markdown(text))\n"
+        "st.html(tag('p', 'end', class_='xw-footer'))\n",
+        encoding="utf-8",
+    )
+    port = free_port()
+    with serving([*streamlit_run(script, port), *SILENT], port, tmp_path, {"PYTHONPATH": str(ROOT)}):
+        window = Visit(chromium, f"http://127.0.0.1:{port}/")
+        window.open("")
+        boxes = [box.replace("\u2060", "") for box in window.page.locator("[data-testid=stAlert]").all_inner_texts()]
+        ours = window.page.locator("p.ours").all_inner_texts()
+        labels = window.page.locator("[data-testid=stTextInput] label").all_inner_texts()
+        made = window.page.evaluate(
+            "document.querySelectorAll('[data-testid=stAlert] :is(a,b,em,strong,code,del,h1,img,li,table,.katex),"
+            " p.ours *, [data-testid=stTextInput] label :is(a,b,em,strong,code,del,h1,img,li,.katex)').length"
+        )
+        window.context.close()
+    assert ours == list(HOSTILE)
+    assert [box.strip() for box in boxes] == list(HOSTILE)
+    assert [label.replace("\u2060", "").strip() for label in labels] == list(HOSTILE)
+    assert made == 0
+
+
+SILENT = ("--server.headless=true", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false")
+
+
+def as_installed(folder: Path) -> Path:
+    """The files laid out as the wheel lays them out; gives the installed ``app.py``."""
+    package = folder / "site" / "crosswalk"
+    shutil.copytree(ROOT / "crosswalk", package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("ontology", "queries", "data", ".streamlit"):
+        shutil.copytree(ROOT / name, package / name)
+    shutil.copy(ROOT / "app.py", package / "app.py")
+    return package / "app.py"
+
+
+@pytest.mark.parametrize("way", ["streamlit run in a clone", "streamlit run of an installed package", "crosswalk app"])
+def test_neither_browser_nor_server_asks_another_host(chromium: Any, tmp_path: Path, way: str) -> None:
+    (tmp_path / "watch").mkdir()
+    (tmp_path / "watch" / "sitecustomize.py").write_text(WATCHER)
+    calls, port = tmp_path / "calls", free_port()
+    calls.touch()
+    paths = [str(tmp_path / "watch"), str(ROOT)]
+    command, cwd = streamlit_run(ROOT / "app.py", port), ROOT
+    if way == "streamlit run of an installed package":
+        command, cwd = streamlit_run(as_installed(tmp_path), port), tmp_path
+        paths[1] = str(tmp_path / "site")
+    elif way == "crosswalk app":
+        start = "from crosswalk.cli.main import run; run()"
+        command, cwd = [sys.executable, "-c", start, "app", "--port", str(port), "--no-browser"], tmp_path
+    env = {"PYTHONPATH": ":".join(paths), "WATCHED_CALLS": str(calls), "HOME": str(tmp_path)}
+    with serving(command, port, cwd, env) as server:
+        window = Visit(chromium, f"http://127.0.0.1:{port}/")
+        window.open("standard?id=ais-psi:3.4")
+        shown = (window.title, window.hosts(), window.wrong)
+        bound = subprocess.run(["ss", "-Htln"], capture_output=True, text=True).stdout if shutil.which("ss") else ""
+        window.context.close()
+    assert shown == ("3.4 Assistive technology for diverse learners", {"127.0.0.1"}, [])
+    assert not re.search(rf"(0\.0\.0\.0|\*|\[::\]):{port}\b", bound), "listens on this machine alone"
+    foreign = [line for line in calls.read_text().splitlines() if not re.search(r"127\.0\.0\.1|localhost|None", line)]
+    assert foreign == []
+    if way == "crosswalk app":
+        assert server.returncode == 0, "Ctrl-C ends it without an error"

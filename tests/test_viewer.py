@@ -1,0 +1,457 @@
+"""The pages without a browser: what they show, in which words, and that text from the data stays text."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import os
+import socket
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from crosswalk import open_graph, words
+from crosswalk.errors import NoFreePort
+from crosswalk.viewer import SCRIPT, claims, downloads, launch, phrases, rubric, tree
+from crosswalk.viewer.markup import Markup, as_markdown, join, tag
+from crosswalk.viewer.state import href
+
+
+class Reading(HTMLParser):
+    """What a piece of HTML says and where it leads."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.feed(content)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        if tag == "a":
+            self.links.append(dict(attrs)["href"] or "")
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.said).split())
+
+
+def opened(page: str = "overview", **parameters: str) -> AppTest:
+    """A page as a link with these parameters opens it."""
+    app = AppTest.from_file(SCRIPT, default_timeout=60)
+    app.run()
+    if page != "overview":
+        app.switch_page(f"app_pages/{page}.py")
+    for name, value in parameters.items():
+        app.query_params[name.rstrip("_")] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> Reading:
+    """The HTML of a page, all of it."""
+    return Reading("\n".join(str(part.value) for part in app.html))
+
+
+# Pages
+
+
+def test_the_overview_counts_what_the_graph_holds_and_tells_unreviewed_from_unmapped() -> None:
+    graph, page = open_graph(), shown(opened())
+    frameworks = graph.records("list_frameworks")
+    assert f"{len(frameworks)}frameworks" in page.text
+    assert f"{len(graph.records('filter_mappings'))}claims" in page.text
+    reviewed = [r for r in graph.records("count_matrix") if r["from_framework"] != r["to_framework"] and r["reviewed"]]
+    assert reviewed
+    for row in reviewed:
+        assert f"{row['mapped']} of {row['statements']} mapped" in page.text
+    unreviewed = len(frameworks) * (len(frameworks) - 1) - len(reviewed)
+    assert page.said.count("not reviewed") == unreviewed
+    assert graph.version[:12] in page.text
+
+
+def test_every_link_of_the_overview_leads_to_a_page_that_answers() -> None:
+    for link in sorted(set(shown(opened()).links)):
+        path, _, query = link.partition("?")
+        parameters = dict(part.split("=", 1) for part in query.split("&") if part)
+        name = {"crosswalk": "pair"}.get(path, path)
+        app = opened(name, **{key: value for key, value in parameters.items()})
+        assert not app.error and not app.warning, link
+
+
+def test_the_record_shows_each_claim_with_its_words_its_author_and_what_it_was_read_from() -> None:
+    page = shown(opened("standard", id="ais-psi:3.4"))
+    view = open_graph().statement("ais-psi:3.4")
+    assert len(view.mappings) == 5
+    for claim in view.mappings:
+        assert f"{phrases.code(claim['other'])} {claim['other_label']}" in page.text
+        assert href("standard", id=claim["other"]) in page.links
+        assert str(claim["author_label"]) in page.text
+        assert f"at character {claim['start']:,}" in page.text
+    assert page.text.count("(ISTE 3d / IB B2.8, C3.10, C3.11, C3.15)") == 5
+    assert page.text.count("Confidencenot stated") == 5
+    relation = words.RELATIONS["skos:mappingRelation"]
+    assert page.text.count(relation.words) == page.text.count(relation.definition) == 5
+    assert view.iri in page.text
+    assert str(view.facts["rights"]) in page.text
+    for cell in view.rubric:
+        assert str(cell["criterion_label"]) in page.text
+
+
+def test_the_record_of_the_other_end_shows_the_same_claim() -> None:
+    page = shown(opened("standard", id="iste-coaches-2011:3d"))
+    assert href("standard", id="ais-psi:3.4") in page.links
+    assert "(ISTE 3d / IB B2.8" in page.text
+
+
+def test_the_record_lists_printed_codes_that_point_at_nothing_with_the_nearest() -> None:
+    page = shown(opened("standard", id="ais-psi:2.3"))
+    (missing,) = open_graph().statement("ais-psi:2.3").unresolved
+    assert "Printed codes that point at nothing" in page.text
+    assert words.VERDICTS["xw:outOfRange"].words in page.text
+    for near in str(missing["nearest"]).split():
+        assert href("standard", id=near) in page.links
+
+
+def test_an_unknown_identifier_names_the_nearest_and_is_no_error_page() -> None:
+    app = opened("standard", id="ais-psi:3.44")
+    assert "There is no statement" in app.warning[0].value
+    assert href("standard", id="ais-psi:3.4") in shown(app).links
+
+
+def test_a_code_alone_lists_its_candidates() -> None:
+    app = opened("standard", id="1a")
+    known = {str(r["identifier"]) for r in open_graph().records("list_identifiers") if r["notation"] == "1a"}
+    assert known and {href("standard", id=short) for short in known} <= set(shown(app).links)
+    assert "without its framework" in app.warning[0].value
+
+
+def test_words_that_are_no_identifier_are_searched() -> None:
+    assert href("standard", id="ais-psi:3.4") in shown(opened("standard", id="assistive")).links
+
+
+def test_a_framework_asked_for_as_a_statement_gets_a_sentence() -> None:
+    assert "names a framework" in opened("standard", id="ais-psi").warning[0].value
+
+
+def test_a_typo_finds_the_statement_and_a_framework_narrows_the_search() -> None:
+    assert href("standard", id="ais-psi:3.4") in shown(opened("standards", q="asistive")).links[:8]
+    narrowed = [a for a in shown(opened("standards", q="asistive", fw="iste-coaches-2011")).links if "id=" in a]
+    assert narrowed and all("id=iste-coaches-2011:" in link for link in narrowed)
+
+
+def test_a_search_without_result_says_what_to_do() -> None:
+    assert "Nothing found" in shown(opened("standards", q="zzzzqqqq")).text
+
+
+def test_an_unknown_framework_in_the_address_gets_a_sentence() -> None:
+    assert "nowhere" in opened("standards", fw="nowhere").warning[0].value
+    assert "nowhere" in opened("pair", from_="nowhere", to="ais-psi").warning[0].value
+
+
+def test_the_tree_holds_every_statement_of_its_framework() -> None:
+    page = shown(opened("standards", fw="ib-psp-2014"))
+    for row in open_graph().records("list_statements", in_framework="ib-psp-2014"):
+        assert href("standard", id=row["statement"]) in page.links
+
+
+def test_the_pairs_are_those_of_the_query_with_all_their_columns() -> None:
+    page = shown(opened("pair", from_="ais-psi", to="iste-coaches-2011"))
+    claims = open_graph().records("list_mappings", from_framework="ais-psi", to_framework="iste-coaches-2011")
+    assert page.tags.count("tr") == len(claims) + 1
+    for claim in claims:
+        assert str(claim["subject_label"]) in page.text and str(claim["object_label"]) in page.text
+        assert str(claim["citation"]) in page.text
+
+
+def test_the_matrix_counts_each_pair_once() -> None:
+    page = shown(opened("pair", from_="ais-psi", to="ib-psp-2014", view="sections"))
+    rows = open_graph().records("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014")
+    counted = sum(int(said.split()[0]) for said in page.said if said.endswith((" pair", " pairs")))
+    assert counted == len({(row["subject"], row["object"]) for row in rows})
+
+
+def test_the_gaps_go_both_ways_and_say_whether_anybody_looked() -> None:
+    page = shown(opened("pair", from_="ib-psp-2014", to="ais-psi", view="gaps"))
+    gaps = open_graph().records("list_gaps", from_framework="ib-psp-2014", to_framework="ais-psi")
+    assert page.said.count("not reviewed") == sum(row["reviewed"] == "not reviewed" for row in gaps) > 0
+    assert "A claim relates every statement of AIS" in page.text
+
+
+def test_coverage_shows_the_share_of_each_section() -> None:
+    page = shown(opened("pair", from_="ib-psp-2014", to="ais-psi", view="coverage"))
+    for row in open_graph().records("measure_coverage", from_framework="ib-psp-2014", to_framework="ais-psi"):
+        assert f"{row['label']}" in page.text
+        assert f"{float(str(row['share'])):.0%}" in page.text
+
+
+def test_a_pair_without_claims_or_with_one_framework_twice_says_what_to_do() -> None:
+    assert "choose another pair" in shown(opened("pair", from_="ais-psi", to="psc-itec-2011")).text
+    assert "choose another framework" in shown(opened("pair", from_="ais-psi", to="ais-psi")).text
+    assert "these are the pairs" in opened("pair", from_="ais-psi", to="ib-psp-2014", view="x").warning[0].value
+
+
+def test_every_question_of_the_library_opens_with_its_fields() -> None:
+    for query in open_graph().library():
+        app = opened("query", name=query.name)
+        assert not app.warning and not app.error, query.name
+        fields = [field.label for field in (*app.text_input, *app.selectbox)]
+        for parameter in query.parameters:
+            assert any(label.startswith(as_markdown(parameter.name)) for label in fields), query.name
+
+
+def test_no_parameter_of_the_library_takes_a_name_that_the_address_uses() -> None:
+    taken = {"name", "q", "way"}
+    assert not [query.name for query in open_graph().library() if taken & {p.name for p in query.parameters}]
+
+
+def test_a_question_answers_with_rows_a_count_and_its_duration() -> None:
+    app = opened("query", name="list_gaps", from_framework="ib-psp-2014", to_framework="ais-psi")
+    rows = open_graph().records("list_gaps", from_framework="ib-psp-2014", to_framework="ais-psi")
+    assert list(app.dataframe[0].value["statement"]) == [row["statement"] for row in rows]
+    assert f"{len(rows)} rows in " in shown(app).text
+
+
+def test_a_form_writes_what_was_entered_into_the_address() -> None:
+    app = opened("query", name="list_citing_statements")
+    app.text_input[0].set_value("ib-psp-2014:B2.8")
+    app.button[0].click().run()
+    assert app.query_params["cited"] == "ib-psp-2014:B2.8"
+    assert len(app.dataframe[0].value)
+
+
+def test_a_wrong_parameter_gets_the_sentence_of_its_error() -> None:
+    app = opened("query", name="list_citing_statements", cited="ib-psp-2014:B99")
+    assert "There is no statement" in app.error[0].value
+    assert "There is no query" in opened("query", name="nothing").warning[0].value
+
+
+def test_sparql_in_the_address_is_asked_under_limits() -> None:
+    app = opened("query", q="SELECT ?s { ?s skos:notation '3.4' }")
+    assert len(app.dataframe[0].value) >= 1
+    assert "at most 10,000 rows" in shown(app).text
+    assert "line 1" in opened("query", q="SELECT ?s {").error[0].value
+    assert "SERVICE" in opened("query", q="SELECT * { SERVICE <http://a.b/> { ?s ?p ?o } }").error[0].value
+    assert "Yes" in shown(opened("query", q="ASK { ?s skos:notation '3.4' }")).text
+
+
+def test_values_of_several_types_in_one_column_are_shown() -> None:
+    app = opened("query", q="SELECT ?v { VALUES ?v { 1 true 'a' } }")
+    assert sorted(app.dataframe[0].value["v"]) == ["1", "True", "a"]
+
+
+def test_what_goes_wrong_inside_a_page_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    from crosswalk.api import CrosswalkGraph
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(CrosswalkGraph, "statement", broken)
+    app = opened("standard", id="ais-psi:3.4")
+    assert "could not be shown" in app.error[0].value
+    assert "secret" not in app.error[0].value
+
+
+# Words
+
+
+@pytest.mark.parametrize("relation", words.RELATIONS)
+def test_a_relation_reads_rightly_from_either_end(relation: str) -> None:
+    view = open_graph().statement("ais-psi:3.4").mappings[0]
+    out = Reading(claims.card({**view, "relation": relation, "direction": "out"})).text
+    turned = Reading(claims.card({**view, "relation": relation, "direction": "in"})).text
+    other = {"skos:broadMatch": "skos:narrowMatch", "skos:narrowMatch": "skos:broadMatch"}.get(relation, relation)
+    assert words.RELATIONS[relation].words in out and words.RELATIONS[relation].definition in out
+    assert words.RELATIONS[other].words in turned and words.RELATIONS[other].definition in turned
+
+
+def test_a_denied_claim_says_so_in_words() -> None:
+    view = open_graph().statement("ais-psi:3.4").mappings[0]
+    said = Reading(claims.card({**view, "denied": True, "relation": "skos:exactMatch", "confidence": 0.75})).text
+    assert f"{words.DENIED.words}: {words.RELATIONS['skos:exactMatch'].words}" in said
+    assert "0.75 of 1" in said
+
+
+def test_no_sign_of_a_relation_stands_without_its_words() -> None:
+    for relation in words.RELATIONS.values():
+        badge = claims.relation_badge(relation)
+        assert f'<span aria-hidden="true">{relation.sign} </span>{relation.words}' in badge
+
+
+def test_confidence_that_is_not_stated_is_not_certainty() -> None:
+    assert [phrases.confidence(value) for value in (None, 1, 0.5)] == ["not stated", "1 of 1", "0.5 of 1"]
+
+
+def test_everything_that_the_graph_names_has_plain_words() -> None:
+    graph = open_graph()
+    for claim in graph.records("filter_mappings"):
+        assert claim["relation"] in words.RELATIONS
+        assert claim["status"] in words.STATUSES
+    for statement in graph.records("list_statements"):
+        assert statement["type"] in phrases.TYPES
+        assert statement["verification"] in phrases.VERIFICATIONS
+
+
+# Markup
+
+
+@given(st.text(), st.text())
+def test_text_in_an_element_comes_back_as_it_was(text: str, attribute: str) -> None:
+    parser = Reading(tag("p", text, title=attribute))
+    assert parser.tags == ["p"]
+    assert html.unescape(tag("p", text)[3:-4]) == text
+    assert "".join(parser.said).replace("\r", "\n") == text.replace("\r", "\n")
+
+
+def test_markup_is_not_escaped_twice_and_none_vanishes() -> None:
+    inner = tag("b", "<")
+    assert tag("p", inner, None, [inner, "&"], class_="a", hidden=False, open=True) == (
+        '<p class="a" open=""><b>&lt;</b><b>&lt;</b>&amp;</p>'
+    )
+    assert isinstance(join("<"), Markup) and join("<") == "&lt;"
+    assert tag("input", name="q") == '<input name="q">'
+
+
+@given(st.text(alphabet=st.characters(codec="ascii", categories=("P", "S")), max_size=30))
+def test_every_punctuation_mark_is_escaped_for_markdown(text: str) -> None:
+    written = as_markdown(text).replace("\u2060", "")
+    assert written[1::2] == "".join(text.split())
+    assert set(written[::2]) <= {"\\"}
+
+
+def test_late_readings_of_markdown_are_parted_by_a_word_joiner() -> None:
+    for text in ("www.a.b", "http://a", "HTTPS://a", "a@b.c", ":smile:", ":material/home:", "->", "<-", "--"):
+        assert "\u2060" in as_markdown(text), text
+    assert "\u2060" not in as_markdown("ais-psi:3.4 and ib-psp-2014:B2.8")
+    assert as_markdown("a\n# b") == "a \\# b"
+
+
+@given(st.text(min_size=1))
+def test_an_address_gives_back_its_parameters(value: str) -> None:
+    from urllib.parse import parse_qs
+
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return
+    path, _, query = href("standard", id=value, from_="a", none=None).partition("?")
+    assert path == "standard"
+    assert parse_qs(query, keep_blank_values=True) == {"id": [value], "from": ["a"]}
+
+
+def test_an_address_of_a_statement_stays_readable() -> None:
+    assert href("standard", id="ais-psi:3.4") == "standard?id=ais-psi:3.4"
+    assert (href("standards"), href("")) == ("standards", ".")
+
+
+def test_the_tree_opens_as_many_levels_as_asked() -> None:
+    rows = open_graph().records("list_statements", in_framework="ib-psp-2014")
+    closed, opened_once = tree.tree(rows), tree.tree(rows, 1)
+    tops = sum(row["parent"] is None for row in rows)
+    assert closed.count("<details>") == opened_once.count("<details") > tops
+    assert opened_once.count('<details open="">') == tops
+
+
+def test_a_rubric_cell_without_wording_says_so() -> None:
+    cells = open_graph().statement("ais-psi:3.4").rubric
+    assert "The wording is not held here." in rubric.rubric([{**cell, "text": None} for cell in cells])
+
+
+# Files
+
+
+DANGEROUS = ("=1+1", "+1", "-cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\n=1", "－2")
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_no_cell_of_a_spreadsheet_begins_a_formula(text: str) -> None:
+    assert downloads.spreadsheet_text(text) == "'" + text
+
+
+def test_numbers_and_plain_text_are_left_as_they_are() -> None:
+    for value in ("C3.10", "a=b", "", None, -1, 0.5, True):
+        assert downloads.spreadsheet_text(value) == value
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2), max_size=4))
+def test_the_spreadsheet_keeps_every_value_apart_from_the_apostrophe(rows: list[list[str]]) -> None:
+    content = downloads.spreadsheet_csv(["a", "=b"], rows, ["note"])
+    assert content.startswith(b"\xef\xbb\xbfa,'=b\r\n")
+    read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    kept = [[value.removeprefix("'") if not original.startswith("'") else value
+             for value, original in zip(line, row, strict=True)]
+            for line, row in zip(read[1:], rows, strict=False)]  # fmt: skip
+    assert kept == rows
+    assert read[-1] == ["note"]
+
+
+# Starting
+
+
+def test_a_port_that_is_taken_is_refused_by_a_sentence_and_passed_over_when_none_is_asked_for() -> None:
+    with socket.socket() as taken:
+        taken.bind((launch.ADDRESS, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(NoFreePort, match=f"Port {port} .* give another --port"):
+            launch.free_port(port)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(launch, "FIRST_PORT", port)
+            assert launch.free_port(None) > port
+            patch.setattr(launch, "_TRIED", 1)
+            with pytest.raises(NoFreePort, match="all taken"):
+                launch.free_port(None)
+
+
+def test_the_settings_are_passed_explicitly_and_keep_every_request_here() -> None:
+    from streamlit import config
+
+    settings = launch.configuration(8600)
+    assert settings["server.address"] == "127.0.0.1"
+    assert settings["server.port"] == 8600
+    assert settings["browser.gatherUsageStats"] is False
+    assert settings["client.showErrorLinks"] is False
+    assert settings["client.showErrorDetails"] == "none"
+    assert settings["theme.dark.primaryColor"] != settings["theme.light.primaryColor"]
+    assert set(settings) <= set(config._config_options_template)
+
+
+def test_the_browser_is_opened_only_where_there_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    import webbrowser
+
+    opened_: list[str] = []
+    announced: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened_.append)
+    monkeypatch.setattr(launch, "_has_screen", lambda: False)
+    launch._greet("http://x", True, announced.append)
+    monkeypatch.setattr(launch, "_has_screen", lambda: True)
+    launch._greet("http://y", False, announced.append)
+    launch._greet("http://z", True, announced.append)
+    assert (opened_, announced) == (["http://z"], ["http://x", "http://y", "http://z"])
+
+
+def test_streamlit_finds_the_app_without_importing_it() -> None:
+    from pathlib import Path
+
+    from streamlit.web.server.app_discovery import discover_asgi_app
+
+    found = discover_asgi_app(Path(os.path.dirname(SCRIPT)).parent.parent / "app.py")
+    assert found.is_asgi_app and found.app_name == "app"
+
+
+def test_the_navigator_script_is_of_this_folder_and_asks_nobody() -> None:
+    from crosswalk.viewer.navigator import _script
+
+    for word in ("fetch(", "XMLHttpRequest", "import(", "http://", "https://", "innerHTML", "eval("):
+        assert word not in _script()
+    assert json.dumps(_script())
