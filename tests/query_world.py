@@ -110,7 +110,7 @@ FRAMEWORKS = (
         ("PSI2", "psi", None), ("2.2", "indicator", "PSI2"), ("2.1", "indicator", "PSI2"),
         ("PSI1", "psi", None), ("1.10", "indicator", "PSI1"), ("1.2", "indicator", "PSI1"),
         ("S", "section", "PSI1"), ("1.3", "indicator", "S"), ("9", "indicator", None), ("d", "disposition", "PSI1"),
-        replaces=("a-old",), note="A note.",
+        replaces=("a-old", "a-lost"), note="A note.",
     ),
     _framework(
         "b", "practice",
@@ -118,12 +118,12 @@ FRAMEWORKS = (
         ("A1.1x-pyp", "requirement", "A1.1"), ("A1.2", "practice", "A1"),
         ("A2", "standard", "A"), ("A21", "standard", "A2"), ("A2.1", "practice", "A21"),
         ("B", "section", None), ("B.1", "practice", "B"), ("Z", "practice", None),
-        replaced_by=("b-new", "c"),
+        replaced_by=("c",),
     ),
     _framework(
         "c", "element", ("1", "standard", None), ("1.1", "element", "1"), ("1.2", "element", "1"), replaces=("b",)
     ),
-    _framework("empty", "element", issued=""),
+    _framework("empty", "element", issued="", replaced_by=("a",)),
 )  # fmt: skip
 
 
@@ -166,6 +166,7 @@ SMALL = World(
             claim("a:1.10", "skos:relatedMatch", "b:A1.2", status="candidate"),
             claim("a:1.2", "skos:exactMatch", "b:A1.2", status="candidate", negated=True),
             claim("a:1.3", "skos:exactMatch", NOTHING),
+            claim("a:1.3", "skos:exactMatch", "b:Z", negated=True),
             claim("a:9", "skos:exactMatch", NOTHING, negated=True),
             claim(NOTHING, "skos:exactMatch", "b:A2.1"),
             claim("a:PSI2", "skos:exactMatch", "b:A2"),
@@ -174,7 +175,7 @@ SMALL = World(
         mapping_set(
             "a--b--printed", "a", "b",
             _printed("a:2.1", "b:A1.1", 100), _printed("a:2.1", "b:A1.1", 50, through="c:1.1", note="A note."),
-            _printed("a:2.1", "b:Z", 60),
+            *(_printed("a:2.1", "b:A1.1", start) for start in (30, 200, 120, 900)), _printed("a:2.1", "b:Z", 60),
             claim("a:2.1", "skos:mappingRelation", "b:A1.1", "agent:two", negated=True),
         ),
         mapping_set(
@@ -215,7 +216,7 @@ SMALL = World(
             CriterionLevel("PSI2", "2-k", "meets", 1, "Cell four", statements=("2.1", "1.10")),
         ),
     ),
-    (Edition("a-old", "Older a", replaced_by=("a",)), Edition("b-new", "Newer b", replaces=("b",))),
+    (Edition("a-old", "Older a"), Edition("b-new", "Newer b", replaces=("b",))),
     (
         Triple(statement_iri("a:2.2"), SKOS.altLabel, text("Mit Umlaut ä", "de")),
         Triple(statement_iri("a:2.2"), SKOS.altLabel, text("Colour", "en-GB")),
