@@ -117,7 +117,7 @@ def statement_iri(short: str) -> Iri:
 
 
 def short_form(iri: str) -> str:
-    """``…/id/ais-psi/3.4`` → ``ais-psi:3.4``, ``…/id/agent/ib`` → ``agent:ib``; another IRI gives its CURIE or itself."""
+    """``…/id/ais-psi/3.4`` → ``ais-psi:3.4``, ``…/id/agent/ib`` → ``agent:ib``; another IRI its CURIE or itself."""
     if iri.startswith(PREFIXES["xwid"]):
         parts = iri[len(PREFIXES["xwid"]) :].split("/")
         if len(parts) == 2 and parts[0] not in ("mapping", "mapping-set", "citation"):

@@ -207,7 +207,8 @@ TABLE = (
     "#  agent: https://w3id.org/standards-crosswalk/id/agent/\n"
     "#mapping_set_description: D\n#subject_source: xwid:ais-psi\n#object_source: xwid:ib-psp-2014\n"
     "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_id\tauthor_label\tconfidence\tcomment\n"
-    "ais-psi:3.4\t{predicate}\tib-psp-2014:{code}\tsemapv:ManualMappingCuration\tagent:ais\tAIS\t{confidence}\tBoth support learners.\n"
+    "ais-psi:3.4\t{predicate}\tib-psp-2014:{code}\tsemapv:ManualMappingCuration\t"
+    "agent:ais\tAIS\t{confidence}\tBoth support learners.\n"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from crosswalk.api import open_graph
+from crosswalk.api import Record, open_graph
 from crosswalk.cli.main import Parser
 from crosswalk.cli.output import add_format, print_records
 
@@ -32,7 +32,7 @@ def execute(options: argparse.Namespace) -> int:
         graph.resolve(framework)
     words = " ".join(options.words)
     hits = graph.search(words, framework=framework, limit=max(1, options.limit))
-    records = [
+    records: list[Record] = [
         {"statement": h.short, "label": h.label, "framework": h.framework, "score": round(h.score)} for h in hits
     ]
     empty = f"Nothing was found for {words!r}; try fewer or other words, or a code such as C3.10."

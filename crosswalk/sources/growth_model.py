@@ -106,7 +106,8 @@ def _framework(statements: tuple[Statement, ...]) -> Framework:
         source="Growth model for technology integrationists, Atlanta International School, undated document",
         verification=VERIFIED,
         statements=statements,
-        note="Complete: 6 PSIs, 27 indicators, 3 dispositions. The document bears no date; about 2014 to 2015 is inferred.",
+        note="Complete: 6 PSIs, 27 indicators, 3 dispositions. The document bears no date; "
+        "about 2014 to 2015 is inferred.",
     )
 
 
