@@ -262,6 +262,7 @@ def test_hostile_text_stays_text_wherever_it_stands(chromium: Any, tmp_path: Pat
         "    st.error(as_markdown(text))\n"
         "    st.html(tag('p', text, title=text, class_='ours'))\n"
         "    st.text_input(as_markdown(text))\n"
+        "    st.selectbox('one of', [text], key=text)\n"
         "st.html(tag('p', 'end', class_='xw-footer'))\n",
         encoding="utf-8",
     )
@@ -272,6 +273,8 @@ def test_hostile_text_stays_text_wherever_it_stands(chromium: Any, tmp_path: Pat
         boxes = [box.replace("\u2060", "") for box in window.page.locator("[data-testid=stAlert]").all_inner_texts()]
         ours = window.page.locator("p.ours").all_inner_texts()
         labels = window.page.locator("[data-testid=stTextInput] label").all_inner_texts()
+        options = window.page.locator("[data-testid=stSelectbox] [role=combobox]")
+        chosen = [option.input_value() or option.inner_text() for option in options.all()]
         made = window.page.evaluate(
             "document.querySelectorAll('[data-testid=stAlert] :is(a,b,em,strong,code,del,h1,img,li,table,.katex),"
             " p.ours *, [data-testid=stTextInput] label :is(a,b,em,strong,code,del,h1,img,li,.katex)').length"
@@ -280,6 +283,7 @@ def test_hostile_text_stays_text_wherever_it_stands(chromium: Any, tmp_path: Pat
     assert ours == list(HOSTILE)
     assert [box.strip() for box in boxes] == list(HOSTILE)
     assert [label.replace("\u2060", "").strip() for label in labels] == list(HOSTILE)
+    assert chosen == list(HOSTILE)
     assert made == 0
 
 

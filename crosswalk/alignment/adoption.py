@@ -20,7 +20,7 @@ def adoptable(mapping: Mapping) -> bool:
 
 
 def _rank(mapping: Mapping) -> tuple[object, ...]:
-    """Higher is stronger: status, kind, stated confidence, then a denial; the rest makes ties fall the same way always."""
+    """Higher is stronger: status, kind, stated confidence, then a denial; the rest only makes ties fall one way."""
     return (
         CURATION_STATUSES.index(mapping.status),
         CLAIM_KINDS.index(mapping.kind),

@@ -46,15 +46,26 @@ def card(claim: Record) -> Markup:
         tag("p", relation_badge(relation, denied), tag("span", relation.definition, class_="xw-small")),
         facts(
             [
-                ("Who says so", f"{claim['author_label']} ({phrases.named(kind)})"),
+                ("Who says so", f"{claim['author_label']} ({kind.words})"),
                 ("How", words.JUSTIFICATIONS.get(ground, ground)),
                 ("Reason", str(claim["reason"]) if claim["reason"] else None),
-                ("Status", phrases.named(status)),
+                ("Status", status.words),
                 ("Confidence", phrases.confidence(claim["confidence"])),
             ]
         ),
         printed(claim),
     )
+
+
+def legend(claims: Sequence[Record]) -> Markup:
+    """What the words on the cards mean, each once: the kinds, the statuses and the readings that occur."""
+    met: dict[words.Wording, None] = {}
+    for claim in claims:
+        met[phrases.kind(claim["kind"], claim["denied"])] = None
+    for table, column in ((words.STATUSES, "status"), (words.VERDICTS, "verdict")):
+        met |= {words.wording(table, claim[column]): None for claim in claims if claim[column]}
+    pairs: list[tuple[str, Child]] = [(described.words, described.definition) for described in met]
+    return tag("section", tag("h3", "What these words mean"), facts(pairs))
 
 
 def relation_badge(relation: words.Wording, denied: bool = False) -> Markup:
@@ -73,7 +84,7 @@ def printed(citation: Record) -> Markup | None:
     reading: list[Child] = [
         "The code ",
         tag("strong", str(citation["printed_code"])),
-        f": {verdict.words}. {verdict.definition}",
+        f": {verdict.words}.",
     ]
     if through:
         reading += [" It is read through the numbering of ", statement_link(through), "."]

@@ -68,10 +68,14 @@ def footer() -> None:
     )
 
 
-def guarded(run: Callable[[], object]) -> None:
-    """Run a page; what goes wrong is said in a sentence, never as a traceback (that goes to the server's log)."""
+def guarded(run: Callable[[], object]) -> bool:
+    """Run a page, and tell whether all went well.
+
+    What goes wrong is said in a sentence, never as a traceback (that goes to the server's log).
+    """
     try:
         run()
+        return True
     except CrosswalkError as error:
         st.error(as_markdown(str(error)))
     except Exception:
@@ -80,6 +84,7 @@ def guarded(run: Callable[[], object]) -> None:
             "This page could not be shown because of a fault in the program; go to the overview, and report what the "
             "terminal says that runs the viewer."
         )
+    return False
 
 
 def say_wrong(sentence: str) -> None:

@@ -42,7 +42,9 @@ def free_port(asked: int | None) -> int:
         if not 0 < asked < 65536:
             raise NoFreePort(f"{asked} is not a port; give a number from 1024 to 65535.")
         if not _is_free(asked):
-            raise NoFreePort(f"Port {asked} of {ADDRESS} cannot be used; end what uses it, or give another --port.")
+            raise NoFreePort(
+                f"Port {asked} of {ADDRESS} is taken or reserved; end what uses it, or give another --port."
+            )
         return asked
     last = FIRST_PORT + _TRIED - 1
     for port in range(FIRST_PORT, last + 1):

@@ -20,6 +20,6 @@ page = st.navigation(
     position="top",
 )
 frame.header(page.url_path)
-frame.guarded(page.run)
-frame.guarded(frame.footer)
+if frame.guarded(page.run):
+    frame.guarded(frame.footer)
 navigator.mount()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from crosswalk.words import DENIED, KINDS, Wording, wording
 
 VERIFICATIONS: dict[str, Wording] = {
-    "xw:verified": Wording("", "verified", "Seen in at least two independent sources."),
-    "xw:verifiedOneSource": Wording("", "verified in one source", "Seen in one source only."),
-    "xw:partlyVerified": Wording("", "partly verified", "Seen in part only; what is open is said beside it."),
+    "xw:verified": Wording("", "verified", "Seen in the document itself or in two independent sources."),
+    "xw:verifiedOneSource": Wording(
+        "", "verified in one source", "Seen in a single source other than the document itself."
+    ),
+    "xw:partlyVerified": Wording("", "partly verified", "Seen in part only."),
 }
 
 TYPES: dict[str, str] = {

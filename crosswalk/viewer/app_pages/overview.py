@@ -27,7 +27,7 @@ def show() -> None:
             ),
             _figures(frameworks, matrix),
             tag("h2", "Where to begin"),
-            tag("ul", _steps(), class_="xw-cards"),
+            tag("ul", _steps(), class_="xw-cards xw-wide"),
             tag("h2", "How far the frameworks are mapped"),
             _matrix(frameworks, matrix),
         )

@@ -119,6 +119,8 @@ def _claims(view: StatementView) -> None:
         )
     for framework, label, rows in claims.groups(view.mappings):
         st.html(claims.group(str(view.facts["framework"]), framework, label, rows))
+    if view.mappings:
+        st.html(claims.legend(view.mappings))
 
 
 def _unresolved(view: StatementView) -> None:

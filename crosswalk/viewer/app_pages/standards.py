@@ -36,7 +36,7 @@ def show() -> None:
     elif chosen:
         _browse(frameworks[chosen])
     else:
-        st.html(tag("ul", [_framework(row) for row in frameworks.values()], class_="xw-cards"))
+        st.html(tag("ul", [_framework(row) for row in frameworks.values()], class_="xw-cards xw-wide"))
 
 
 def _names_a_statement(asked: str) -> bool:
