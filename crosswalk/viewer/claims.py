@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.viewer import phrases
-from crosswalk.viewer.markup import Child, Markup, tag
+from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts
@@ -21,16 +21,27 @@ def groups(claims: Sequence[Record]) -> list[tuple[str, str, list[Record]]]:
     return [(key, str(rows[0]["other_framework_label"] or "Elsewhere"), rows) for key, rows in found.items()]
 
 
+def at_a_glance(claims: Sequence[Record]) -> Markup:
+    """The codes at the other end, framework by framework."""
+    return facts(
+        [
+            (label, join([[", " if place else None, _code(row)] for place, row in enumerate(rows)]))
+            for _, label, rows in groups(claims)
+        ]
+    )
+
+
+def _code(claim: Record) -> Markup:
+    denied = f" ({words.DENIED.words})" if claim["denied"] else None
+    return statement_link(claim["other"], phrases.code(claim["other"]), denied, title=str(claim["other_label"] or ""))
+
+
 def group(framework: str, other: str, label: str, claims: Sequence[Record]) -> Markup:
     """One framework's claims, under a heading that leads to the whole crosswalk with it."""
-    heading = tag(
-        "h3",
-        f"{label}: {phrases.count(len(claims), 'claim')} ",
-        link(href("crosswalk", from_=framework, to=other), f"whole crosswalk with {label}", class_="xw-small")
-        if other
-        else None,
-    )
-    return tag("section", heading, tag("ul", [card(claim) for claim in claims], class_="xw-cards"))
+    heading = tag("h3", f"{label}: {phrases.count(len(claims), 'claim')}")
+    all_pairs = link(href("crosswalk", from_=framework, to=other), f"The whole crosswalk with {label}")
+    cards = tag("ul", [card(claim) for claim in claims], class_="xw-cards")
+    return tag("section", heading, cards, tag("p", all_pairs, class_="xw-small") if other else None)
 
 
 def card(claim: Record) -> Markup:
@@ -57,13 +68,13 @@ def card(claim: Record) -> Markup:
     )
 
 
-def legend(claims: Sequence[Record]) -> Markup:
+def legend(claims: Sequence[Record], unresolved: Sequence[Record]) -> Markup:
     """What the words on the cards mean, each once: the kinds, the statuses and the readings that occur."""
     met: dict[words.Wording, None] = {}
     for claim in claims:
         met[phrases.kind(claim["kind"], claim["denied"])] = None
-    for table, column in ((words.STATUSES, "status"), (words.VERDICTS, "verdict")):
-        met |= {words.wording(table, claim[column]): None for claim in claims if claim[column]}
+    met |= {words.wording(words.STATUSES, claim["status"]): None for claim in claims}
+    met |= {words.wording(words.VERDICTS, row["verdict"]): None for row in (*claims, *unresolved) if row["verdict"]}
     pairs: list[tuple[str, Child]] = [(described.words, described.definition) for described in met]
     return tag("section", tag("h3", "What these words mean"), facts(pairs))
 
@@ -93,7 +104,7 @@ def printed(citation: Record) -> Markup | None:
     start = citation["start"]
     return tag(
         "blockquote",
-        tag("span", f"Quoted from the document, at character {int(str(start)):,}:", class_="xw-mark"),
+        tag("span", f"Quoted, from character {int(str(start)):,} of the document:", class_="xw-mark"),
         tag("q", str(citation["printed_text"])),
         tag("span", reading, class_="xw-mark"),
         class_="xw-quote",

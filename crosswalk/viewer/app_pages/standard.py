@@ -32,14 +32,14 @@ def show() -> None:
         _not_found(given, error)
         return
     st.set_page_config(page_title=f"{view.short} {view.facts['label']} – Standards crosswalk")
-    st.html(join(_top(view), _about(view)))
-    _below(view)
-    _claims(view)
-    _unresolved(view)
-    if view.rubric:
-        heading("Rubric")
-        st.html(rubric(view.rubric))
-    st.html(_foot(view))
+    st.html(
+        join(
+            _top(view),
+            tag("div", tag("div", _about(view), _below(view)), tag("div", _claims(view)), class_="xw-beside"),
+            join(tag("h2", "Rubric"), rubric(view.rubric)) if view.rubric else None,
+            _foot(view),
+        )
+    )
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> None:
@@ -97,36 +97,33 @@ def _quoted(text: str, source: str) -> Markup:
     return tag("blockquote", tag("span", f"Quoted from {source}:", class_="xw-mark"), tag("q", text), class_="xw-quote")
 
 
-def _below(view: StatementView) -> None:
+def _below(view: StatementView) -> Markup | None:
     if not view.below:
-        return
-    heading("Below it")
+        return None
     items = [tag("li", statement_link(row["relative"], f"{row['notation']} {row['label']}")) for row in view.below]
-    st.html(tag("ul", items))
+    return join(tag("h2", "Below it"), tag("ul", items))
 
 
-def _claims(view: StatementView) -> None:
-    heading("How it meets other standards")
-    if not view.mappings:
-        framework = str(view.facts["framework"])
-        st.html(
-            tag(
-                "p",
-                "No claim relates it to another standard. That does not mean there is no relation: the gaps of a ",
-                link(href("crosswalk", from_=framework), "crosswalk"),
-                " say whether anybody has looked.",
-            )
-        )
-    for framework, label, rows in claims.groups(view.mappings):
-        st.html(claims.group(str(view.facts["framework"]), framework, label, rows))
-    if view.mappings:
-        st.html(claims.legend(view.mappings))
-
-
-def _unresolved(view: StatementView) -> None:
-    if view.unresolved:
-        heading("Printed codes that point at nothing")
-        st.html(tag("ul", [claims.unresolved(row) for row in view.unresolved]))
+def _claims(view: StatementView) -> Markup:
+    framework = str(view.facts["framework"])
+    nothing = tag(
+        "p",
+        "No claim relates it to another standard. That does not mean there is no relation: the gaps of a ",
+        link(href("crosswalk", from_=framework), "crosswalk"),
+        " say whether anybody has looked.",
+    )
+    groups = [claims.group(framework, other, label, rows) for other, label, rows in claims.groups(view.mappings)]
+    missing = [
+        tag("h2", "Printed codes that point at nothing"),
+        tag("ul", [claims.unresolved(row) for row in view.unresolved]),
+    ]
+    return join(
+        tag("h2", "How it meets other standards"),
+        claims.at_a_glance(view.mappings) if view.mappings else None,
+        groups or nothing,
+        missing if view.unresolved else None,
+        claims.legend(view.mappings, view.unresolved) if view.mappings or view.unresolved else None,
+    )
 
 
 def _foot(view: StatementView) -> Markup:
