@@ -28,7 +28,7 @@ def first_page(page: Page) -> tuple[float, float]:
             announced = time.perf_counter() - begun
             while True:
                 try:
-                    page.goto(address)
+                    page.goto(address, wait_until="commit")
                     break
                 except Exception as error:  # the browser is refused until the server listens
                     if "ERR_CONNECTION_REFUSED" not in str(error):

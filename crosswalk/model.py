@@ -22,7 +22,8 @@ class Statement(NamedTuple):
     """One numbered sentence, heading or requirement of a framework.
 
     `label` and `gloss` are our own words. `title` is the short title that the publisher prints, where one is known.
-    `text` is a publisher's sentence: it lives only in quoted files and in a school's private overlay.
+    `text` is a publisher's sentence: it lives only in quoted files and in a school's private overlay. `core` says that
+    the publisher lists it as one that must be met; False says only that no such list was seen.
     """
 
     framework: str
@@ -36,6 +37,7 @@ class Statement(NamedTuple):
     title: str = ""
     text: str = ""
     programme: str = ""
+    core: bool = False
 
     @property
     def short(self) -> str:
@@ -93,7 +95,8 @@ class Mapping(NamedTuple):
 
     `subject` and `object` are short forms (or absolute IRIs of others' concepts); `predicate` is a CURIE read from
     subject to object (`skos:broadMatch`: the object is broader). `negated` turns the claim into a denial.
-    `confidence` (0 to 1) is that the link holds with this relation; None means not stated, never 1.
+    `confidence` (0 to 1) is that the link holds with this relation; None means not stated, never 1. `basis` of a
+    judgement is what was read for it: the wording of both statements, or our own glosses.
     """
 
     subject: str
@@ -107,9 +110,27 @@ class Mapping(NamedTuple):
     negated: bool = False
     confidence: float | None = None
     set_relation: str = ""
+    basis: str = ""
     reason: str = ""
     date: str = ""
     citation: Citation | None = None
+
+
+class JointClaim(NamedTuple):
+    """One claim that several statements of one framework together cover a statement of another, whole or in part.
+
+    None of the subjects alone need be related to the object more than loosely; what the claim says is of all together.
+    """
+
+    subjects: tuple[str, ...]
+    object: str
+    extent: str
+    author: str
+    author_label: str
+    status: str
+    basis: str
+    confidence: float
+    reason: str
 
 
 class MappingSet(NamedTuple):

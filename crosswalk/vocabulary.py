@@ -66,7 +66,10 @@ SSSOM = Namespace(PREFIXES["sssom"])
 RDF_TYPE = RDF.type
 
 #: Kinds of statement, from the largest to the smallest; the last part of `xw:<kind>`.
-STATEMENT_TYPES = ("psi", "section", "standard", "indicator", "practice", "element", "requirement", "disposition")
+STATEMENT_TYPES = (
+    "psi", "category", "domain", "section", "standard", "indicator", "practice", "element", "requirement",
+    "disposition", "driver", "role", "criterion", "benefit", "rule", "distinction", "routine",
+)  # fmt: skip
 
 #: How a citation was read (`xw:<verdict>`).
 VERDICTS = ("exact", "normalised", "ambiguous", "outOfRange")
@@ -82,6 +85,12 @@ CURATION_STATUSES = ("candidate", "proposed", "reviewed", "published")
 
 #: The set relation of two statements, each taken as the set of practices that satisfy it (`xw:<relation>`).
 SET_RELATIONS = ("equal", "subset", "superset", "intersects", "disjoint")
+
+#: What a judgement was read from (`xw:<basis>`): the wording of both statements, or our own glosses.
+BASES = ("wording", "gloss")
+
+#: How much of its object a joint claim covers (`xw:<extent>`).
+EXTENTS = ("whole", "part")
 
 #: The mapping predicates that a claim may use, as CURIEs.
 MAPPING_PREDICATES = (
@@ -120,7 +129,7 @@ def short_form(iri: str) -> str:
     """``…/id/ais-psi/3.4`` → ``ais-psi:3.4``, ``…/id/agent/ib`` → ``agent:ib``; another IRI its CURIE or itself."""
     if iri.startswith(PREFIXES["xwid"]):
         parts = iri[len(PREFIXES["xwid"]) :].split("/")
-        if len(parts) == 2 and parts[0] not in ("mapping", "mapping-set", "citation"):
+        if len(parts) == 2 and parts[0] not in ("mapping", "mapping-set", "citation", "joint-claim"):
             return f"{parts[0]}:{parts[1]}"
         if len(parts) == 1:
             return parts[0]

@@ -40,6 +40,8 @@ def written_by_the_code() -> set[Iri]:
         *vocabulary.CLAIM_KINDS,
         *vocabulary.CURATION_STATUSES,
         *vocabulary.SET_RELATIONS,
+        *vocabulary.BASES,
+        *vocabulary.EXTENTS,
     )
     return named | {XW.term(row) for row in tables}
 
@@ -70,6 +72,8 @@ def test_every_declared_term_is_used():
         (vocabulary.CLAIM_KINDS, XW.ClaimKind),
         (vocabulary.CURATION_STATUSES, XW.CurationStatus),
         (vocabulary.SET_RELATIONS, XW.SetRelation),
+        (vocabulary.BASES, XW.Basis),
+        (vocabulary.EXTENTS, XW.Extent),
     ],
     ids=lambda value: value.value.rpartition("#")[2] if isinstance(value, Iri) else None,
 )

@@ -13,13 +13,23 @@ from typing import Any, NamedTuple
 
 from crosswalk.model import Citation, Finding, MappingSet
 from crosswalk.model import Mapping as Claim
-from crosswalk.vocabulary import BASE, CLAIM_KINDS, CURATION_STATUSES, PREFIXES, SET_RELATIONS, VERDICTS, short_form
+from crosswalk.vocabulary import (
+    BASE,
+    BASES,
+    CLAIM_KINDS,
+    CURATION_STATUSES,
+    PREFIXES,
+    SET_RELATIONS,
+    VERDICTS,
+    short_form,
+)
 
 #: Extension slots: name, the property it becomes in RDF, its type.
 EXTENSIONS: tuple[tuple[str, str, str], ...] = (
     ("ext_claim_kind", "xw:claimKind", "xsd:string"),
     ("ext_curation_status", "xw:curationStatus", "xsd:string"),
     ("ext_set_relation", "xw:setRelation", "xsd:string"),
+    ("ext_basis", "xw:basis", "xsd:string"),
     ("ext_printed_text", "xw:printedText", "xsd:string"),
     ("ext_printed_code", "xw:printedCode", "xsd:string"),
     ("ext_start", "oa:start", "xsd:nonNegativeInteger"),
@@ -109,6 +119,7 @@ def _row(mapping: Claim, label: Callable[[str], str]) -> dict[str, str]:
         "ext_claim_kind": mapping.kind,
         "ext_curation_status": mapping.status,
         "ext_set_relation": mapping.set_relation,
+        "ext_basis": mapping.basis,
     }
     if citation := mapping.citation:
         row |= {
@@ -260,6 +271,7 @@ def _read_row(cells: dict[str, str], prefixes: Mapping[str, str], where: str) ->
         ("ext_claim_kind", CLAIM_KINDS),
         ("ext_curation_status", CURATION_STATUSES),
         ("ext_set_relation", SET_RELATIONS),
+        ("ext_basis", BASES),
         ("ext_verdict", VERDICTS),
     ):
         if (value := cells.get(column) or "") and value not in allowed:
@@ -303,6 +315,7 @@ def _claim(cells: dict[str, str], identifiers: dict[str, str], numbers: dict[str
         negated=cells.get("predicate_modifier") == "Not",
         confidence=None if numbers["confidence"] != numbers["confidence"] else numbers["confidence"],
         set_relation=cells.get("ext_set_relation", ""),
+        basis=cells.get("ext_basis", ""),
         reason=cells.get("comment", ""),
         date=cells.get("mapping_date", ""),
         citation=citation,

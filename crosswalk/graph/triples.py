@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from crosswalk.model import Citation, Framework, Mapping, MappingSet, Rubric, Statement, Verification
+from crosswalk.model import Citation, Framework, JointClaim, Mapping, MappingSet, Rubric, Statement, Verification
 from crosswalk.terms import Iri, Literal, Term, Triple, text, typed
 from crosswalk.vocabulary import (
     BASE,
@@ -107,6 +107,8 @@ def statement_triples(statement: Statement) -> Iterator[Triple]:
         (DCTERMS.title, text(statement.title)),
         (XW.programme, Literal(statement.programme)),
     )
+    if statement.core:
+        yield Triple(subject, XW.core, typed(True, "boolean"))
 
 
 def framework_triples(framework: Framework) -> Iterator[Triple]:
@@ -238,12 +240,35 @@ def mapping_triples(mapping: Mapping) -> Iterator[Triple]:
         yield Triple(subject, SSSOM.confidence, typed(mapping.confidence, "decimal"))
     if mapping.set_relation:
         yield Triple(subject, XW.setRelation, XW.term(mapping.set_relation))
+    if mapping.basis:
+        yield Triple(subject, XW.basis, XW.term(mapping.basis))
     if mapping.date:
         yield Triple(subject, DCTERMS.created, typed(mapping.date, "date"))
     yield from _optional(subject, (RDFS.comment, text(mapping.reason)))
     if mapping.citation:
         yield Triple(subject, XW.citation, citation_iri(mapping.citation))
         yield from citation_triples(mapping.citation)
+
+
+def joint_claim_iri(claim: JointClaim) -> Iri:
+    """The IRI of a joint claim: a content hash of who says that which statements together cover which."""
+    return Iri(f"{_ID}joint-claim/" + _hash(*sorted(claim.subjects), claim.object, claim.extent, claim.author))
+
+
+def joint_claim_triples(claim: JointClaim) -> Iterator[Triple]:
+    """The record of a joint claim; it makes no plain triple, for none of its subjects is claimed to cover alone."""
+    subject = joint_claim_iri(claim)
+    yield Triple(subject, RDF_TYPE, XW.JointClaim)
+    for short in claim.subjects:
+        yield Triple(subject, XW.jointSubject, resource(short))
+    yield Triple(subject, XW.jointObject, resource(claim.object))
+    yield Triple(subject, XW.extent, XW.term(claim.extent))
+    yield Triple(subject, PAV.authoredBy, resource(claim.author))
+    yield Triple(subject, SSSOM.author_label, Literal(claim.author_label))
+    yield Triple(subject, XW.curationStatus, XW.term(claim.status))
+    yield Triple(subject, XW.basis, XW.term(claim.basis))
+    yield Triple(subject, SSSOM.confidence, typed(claim.confidence, "decimal"))
+    yield Triple(subject, RDFS.comment, text(claim.reason))
 
 
 def mapping_set_triples(mapping_set: MappingSet) -> Iterator[Triple]:
