@@ -96,7 +96,8 @@ class Mapping(NamedTuple):
     `subject` and `object` are short forms (or absolute IRIs of others' concepts); `predicate` is a CURIE read from
     subject to object (`skos:broadMatch`: the object is broader). `negated` turns the claim into a denial.
     `confidence` (0 to 1) is that the link holds with this relation; None means not stated, never 1. `basis` of a
-    judgement is what was read for it: the wording of both statements, or our own glosses.
+    judgement is what was read for it: the wording of both statements, or our own glosses. `searched` is the framework
+    in which nothing was found, where an end is ``sssom:NoTermFound``.
     """
 
     subject: str
@@ -113,6 +114,7 @@ class Mapping(NamedTuple):
     basis: str = ""
     reason: str = ""
     date: str = ""
+    searched: str = ""
     citation: Citation | None = None
 
 

@@ -18,6 +18,7 @@ from crosswalk.vocabulary import (
     BASES,
     CLAIM_KINDS,
     CURATION_STATUSES,
+    NO_TERM_FOUND,
     PREFIXES,
     SET_RELATIONS,
     VERDICTS,
@@ -179,6 +180,7 @@ def read(data: bytes, name: str) -> Reading:
         return Reading(None, (), (*findings, Finding("violation", "SSSOM-02", name, message, reference=_REFERENCE)))
     findings += _check_columns(columns, f"{name}:{height + 1}")
     prefixes = _BUILT_IN | {str(k): str(v) for k, v in (metadata.get("curie_map") or {}).items()}
+    sources = [_identifier(str(metadata.get(f"{side}_source", "")), prefixes) or "" for side in ("subject", "object")]
     claims: list[Claim] = []
     places: list[int] = []
     readable = not [f for f in findings if f.severity == "violation"]
@@ -189,9 +191,8 @@ def read(data: bytes, name: str) -> Reading:
         claim, problems = _read_row(dict(zip(columns, values, strict=False)), prefixes, f"{name}:{number}")
         findings += problems
         if claim:
-            claims.append(claim)
+            claims.append(_searched(claim, sources))
             places.append(number)
-    sources = [_identifier(str(metadata.get(f"{side}_source", "")), prefixes) or "" for side in ("subject", "object")]
     mapping_set = MappingSet(
         str(metadata.get("mapping_set_id", "")),
         str(metadata.get("mapping_set_title", "")),
@@ -203,6 +204,12 @@ def read(data: bytes, name: str) -> Reading:
         str(metadata.get("mapping_set_version", "")),
     )
     return Reading(mapping_set, tuple(places), tuple(findings))
+
+
+def _searched(claim: Claim, sources: list[str]) -> Claim:
+    """A claim that nothing was found, with the framework of the set in which that was: two searches are two claims."""
+    subject, found = (end != NO_TERM_FOUND for end in (claim.subject, claim.object))
+    return claim if subject and found else claim._replace(searched=sources[0 if found else 1])
 
 
 def _read_metadata(head: list[str], name: str) -> tuple[dict[str, Any], list[Finding]]:

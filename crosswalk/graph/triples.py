@@ -64,6 +64,7 @@ def mapping_iri(mapping: Mapping) -> Iri:
             mapping.justification,
             mapping.author,
             mapping.kind,
+            *filter(None, [mapping.searched]),
         )
     )
 
@@ -242,6 +243,8 @@ def mapping_triples(mapping: Mapping) -> Iterator[Triple]:
         yield Triple(subject, XW.setRelation, XW.term(mapping.set_relation))
     if mapping.basis:
         yield Triple(subject, XW.basis, XW.term(mapping.basis))
+    if mapping.searched:
+        yield Triple(subject, SSSOM.object_source, resource(mapping.searched))
     if mapping.date:
         yield Triple(subject, DCTERMS.created, typed(mapping.date, "date"))
     yield from _optional(subject, (RDFS.comment, text(mapping.reason)))
