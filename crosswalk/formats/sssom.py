@@ -25,7 +25,7 @@ from crosswalk.vocabulary import (
     short_form,
 )
 
-#: Extension slots: name, the property it becomes in RDF, its type.
+#: Extension slots: name, the property it becomes in RDF, a type that every SSSOM reader knows (so no xsd:nonNegativeInteger).
 EXTENSIONS: tuple[tuple[str, str, str], ...] = (
     ("ext_claim_kind", "xw:claimKind", "xsd:string"),
     ("ext_curation_status", "xw:curationStatus", "xsd:string"),
@@ -33,8 +33,8 @@ EXTENSIONS: tuple[tuple[str, str, str], ...] = (
     ("ext_basis", "xw:basis", "xsd:string"),
     ("ext_printed_text", "xw:printedText", "xsd:string"),
     ("ext_printed_code", "xw:printedCode", "xsd:string"),
-    ("ext_start", "oa:start", "xsd:nonNegativeInteger"),
-    ("ext_end", "oa:end", "xsd:nonNegativeInteger"),
+    ("ext_start", "oa:start", "xsd:integer"),
+    ("ext_end", "oa:end", "xsd:integer"),
     ("ext_verdict", "xw:verdict", "xsd:string"),
     ("ext_resolution_confidence", "xw:resolutionConfidence", "xsd:string"),
     ("ext_resolved_through", "xw:resolvedThrough", "xsd:string"),
