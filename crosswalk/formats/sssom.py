@@ -25,7 +25,8 @@ from crosswalk.vocabulary import (
     short_form,
 )
 
-#: Extension slots: name, the property it becomes in RDF, a type that every SSSOM reader knows (so no xsd:nonNegativeInteger).
+#: Extension slots: name, the property it becomes in RDF, and a type that every SSSOM reader knows (xsd:integer, not a
+#: narrower one).
 EXTENSIONS: tuple[tuple[str, str, str], ...] = (
     ("ext_claim_kind", "xw:claimKind", "xsd:string"),
     ("ext_curation_status", "xw:curationStatus", "xsd:string"),
