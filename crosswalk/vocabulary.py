@@ -14,7 +14,9 @@ PREFIXES: dict[str, str] = {
     "graph": BASE + "graph/",
     "ceasn": "https://purl.org/ctdlasn/terms/",
     "ceterms": "https://purl.org/ctdl/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "pav": "http://purl.org/pav/",
@@ -25,7 +27,9 @@ PREFIXES: dict[str, str] = {
     "semapv": "https://w3id.org/semapv/vocab/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "sssom": "https://w3id.org/sssom/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -51,7 +55,9 @@ class Namespace:
 XW = Namespace(PREFIXES["xw"])
 CEASN = Namespace(PREFIXES["ceasn"])
 CETERMS = Namespace(PREFIXES["ceterms"])
+DCAT = Namespace(PREFIXES["dcat"])
 DCTERMS = Namespace(PREFIXES["dcterms"])
+FOAF = Namespace(PREFIXES["foaf"])
 OA = Namespace(PREFIXES["oa"])
 OWL = Namespace(PREFIXES["owl"])
 PAV = Namespace(PREFIXES["pav"])
@@ -61,7 +67,9 @@ RDFS = Namespace(PREFIXES["rdfs"])
 SCHEMA = Namespace(PREFIXES["schema"])
 SEMAPV = Namespace(PREFIXES["semapv"])
 SKOS = Namespace(PREFIXES["skos"])
+SPDX = Namespace(PREFIXES["spdx"])
 SSSOM = Namespace(PREFIXES["sssom"])
+VOID = Namespace(PREFIXES["void"])
 
 RDF_TYPE = RDF.type
 
