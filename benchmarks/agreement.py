@@ -28,7 +28,8 @@ def table(rows: Iterable[dict[str, str]]) -> str:
     for row in rows:
         sets[row["set"]].append((row["first"], row["second"]))
     lines = ["| set | pairs | agree | kappa |", "|---|---:|---:|---:|"]
-    for name, pairs in [*sorted(sets.items()), ("all", [p for pairs in sets.values() for p in pairs])]:
+    every = [pair for found in sets.values() for pair in found]
+    for name, pairs in [*sorted(sets.items()), ("all", every)]:
         observed, beyond = kappa(pairs)
         lines.append(f"| {name} | {len(pairs)} | {observed:.0%} | {beyond:.2f} |")
     return "\n".join(lines)

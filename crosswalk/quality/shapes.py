@@ -22,6 +22,7 @@ FILES: tuple[tuple[str, bool], ...] = (
     ("ontology", False),
     ("framework", False),
     ("rubric", False),
+    ("evidence", False),
     ("citation", False),
     ("mapping", False),
     ("skos", True),
