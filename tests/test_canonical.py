@@ -1,28 +1,17 @@
 """Canonical Turtle: the same triples, whatever their order, the same text; and the text means the triples."""
 
+import itertools
 import random
 
 import pytest
+from arbitrary_triples import TRIPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosswalk.graph.canonical import turtle
-from crosswalk.graph.oxigraph import parse
-from crosswalk.terms import XSD, Blank, Iri, Literal, Triple, text
+from crosswalk.graph.canonical import trig, turtle
+from crosswalk.graph.oxigraph import parse, parse_quads
+from crosswalk.terms import Blank, Iri, Literal, Triple, text
 from crosswalk.vocabulary import PREFIXES, RDF_TYPE, SKOS, statement_iri
-
-IRIS = st.one_of(
-    st.sampled_from([statement_iri(s) for s in ("ais-psi:3.4", "ib-psp-2014:C1.10", "ib-psp-2014:C1.9", "ais-psi")]),
-    st.sampled_from([SKOS.broader, RDF_TYPE, Iri("http://example.org/a/b.c/"), Iri("urn:x:y#.z")]),
-)
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
-LITERALS = st.one_of(
-    TEXTS.map(Literal),
-    st.tuples(TEXTS, st.sampled_from(["en", "fr", "en-gb"])).map(lambda pair: Literal(*pair)),
-    st.integers().map(lambda n: Literal(str(n), None, XSD + "integer")),
-    st.sampled_from([Literal("true", None, XSD + "boolean"), Literal("x", None, "http://example.org/type")]),
-)
-TRIPLES = st.lists(st.builds(Triple, IRIS, IRIS, st.one_of(IRIS, LITERALS)), max_size=12)
 
 
 @given(TRIPLES, st.randoms(use_true_random=False))
@@ -69,3 +58,20 @@ def test_a_digit_that_is_no_number_sorts_as_text() -> None:
     subject, predicate = Iri("http://e/s"), Iri("http://e/p")
     text = turtle([Triple(subject, predicate, Literal(value)) for value in ("²", "2", "10")])
     assert text.index('"2"') < text.index('"10"') < text.index('"²"')
+
+
+@given(st.dictionaries(st.sampled_from(["urn:g:1", "urn:g:2", PREFIXES["graph"] + "a/b"]), TRIPLES))
+def test_trig_says_of_each_graph_what_its_turtle_says(graphs: dict[str, list[Triple]]) -> None:
+    read = set(parse_quads(trig(graphs).encode(), ".trig"))
+    assert read == {(triple, name) for name, triples in graphs.items() for triple in triples}
+    assert trig(dict(reversed(graphs.items()))) == trig(graphs)
+
+
+def test_objects_that_differ_only_in_kind_or_type_have_a_place_each() -> None:
+    """They once shared a sort key, and stood in the order that a set happened to have."""
+    objects = [Literal("urn:x"), Literal("urn:x", None, "urn:type"), Literal("urn:x", "en"), Iri("urn:x")]
+    texts = {turtle([Triple(Iri("urn:s"), SKOS.note, o) for o in order]) for order in itertools.permutations(objects)}
+    assert texts == {
+        f"@prefix skos: <{PREFIXES['skos']}> .\n\n"
+        '<urn:s>\n    skos:note <urn:x> , "urn:x" , "urn:x"^^<urn:type> , "urn:x"@en .\n'
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -61,10 +61,36 @@ def _engine_triple(triple: Triple) -> ox.Triple:
     return ox.Triple(*terms)  # type: ignore[arg-type]
 
 
+def is_writable(triple: Triple) -> bool:
+    """Whether every term of the triple is one (an IRI without spaces, a language tag that is one)."""
+    try:
+        return bool(_engine_triple(triple))
+    except ValueError:
+        return False
+
+
 def parse(data: bytes, suffix: str = ".ttl", base_iri: str | None = None) -> Iterator[Triple]:
     """The triples of an RDF text; `suffix` names its syntax. Raises SyntaxError (with line) where it breaks."""
     for quad in ox.parse(data, format=FORMATS[suffix], base_iri=base_iri):
         yield Triple(from_engine(quad.subject), from_engine(quad.predicate), from_engine(quad.object))  # type: ignore[arg-type]
+
+
+def parse_quads(data: bytes, suffix: str, base_iri: str | None = None) -> Iterator[tuple[Triple, str | None]]:
+    """The triples of an RDF text, each with its named graph (None is the default graph). Raises SyntaxError."""
+    for quad in ox.parse(data, format=FORMATS[suffix], base_iri=base_iri):
+        triple = Triple(from_engine(quad.subject), from_engine(quad.predicate), from_engine(quad.object))  # type: ignore[arg-type]
+        yield triple, None if isinstance(quad.graph_name, ox.DefaultGraph) else str(from_engine(quad.graph_name))
+
+
+def to_nquads(graphs: Mapping[str, Iterable[Triple]]) -> bytes:
+    """Named graphs (IRI → triples) as N-Quads, each line once, in the order of their bytes."""
+    quads = (
+        ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(name))
+        for name, triples in graphs.items()
+        for t in map(_engine_triple, triples)
+    )
+    lines = bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").split(b"\n")
+    return b"".join(line + b"\n" for line in sorted(set(lines)) if line)
 
 
 def to_ntriples(triples: Iterable[Triple]) -> bytes:
