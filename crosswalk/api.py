@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import threading
+import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from crosswalk.errors import UnknownIdentifier
+from crosswalk.errors import InputError, UnknownIdentifier
 from crosswalk.graph import identifiers, queries
-from crosswalk.graph.dataset import Dataset, dataset
+from crosswalk.graph.dataset import dataset
+from crosswalk.graph.naming import Names
 from crosswalk.graph.results import Plain, Result
-from crosswalk.graph.store import EmbeddedStore
+from crosswalk.graph.store import EmbeddedStore, Engine
 from crosswalk.terms import Iri
-from crosswalk.vocabulary import short_form
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from crosswalk.graph.guard import Guard
     from crosswalk.graph.publication import Edition
     from crosswalk.graph.search import Hit, Index
     from crosswalk.model import Citation
@@ -44,18 +44,26 @@ class StatementView(NamedTuple):
     unresolved: tuple[Record, ...]
     rubric: tuple[Record, ...]
 
+    def disagreements(self) -> dict[str, str]:
+        """The statements that a document relates to this one and that a judgement denies, each with who denies it."""
+        printed = {row["other"] for row in self.mappings if row["kind"] == "xw:printed" and not row["denied"]}
+        denied = (row for row in self.mappings if row["denied"] and row["kind"] == "xw:judged")
+        return {str(row["other"]): str(row["author_label"]) for row in denied if row["other"] in printed}
+
 
 class CrosswalkGraph:
     """The graph, ready to be asked. Reading is all it does; it may be shared between threads."""
 
-    def __init__(self, data: Dataset, cache: bool = True) -> None:
-        self.version = data.digest
-        self._data = data
-        self._engine = EmbeddedStore(data, cache)
-        self._guard: Guard | None = None
+    def __init__(self, engine: Engine) -> None:
+        self.version = engine.version
+        self._engine = engine
+        self._names = Names(engine)
         self._index: Index | None = None
-        self._lock = threading.Lock()
-        self._temporary: str | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What should be known of the data that was added: what could not be read, shown or named as it is written."""
+        return self._engine.notes()
 
     def query(self, name: str, /, **parameters: object) -> Result:
         """The answer of a library query.
@@ -69,7 +77,8 @@ class CrosswalkGraph:
         'ais-psi'
         """
         query = queries.load(name)
-        return self._engine.query(query.text, queries.bindings(query, parameters, self.resolve))
+        bindings = queries.bindings(query, parameters, self.resolve, self._names.short)
+        return self._names.name(self._engine.query(query.text, bindings))
 
     def records(self, name: str, /, **parameters: object) -> tuple[Record, ...]:
         """The rows of a library query as plain values, see `Result.records`."""
@@ -83,7 +92,7 @@ class CrosswalkGraph:
         row_limit: int | None = None,
         allow_service: bool = False,
     ) -> Result:
-        """The answer to any read-only SPARQL, evaluated in a worker process within limits (seconds, rows).
+        """The answer to any read-only SPARQL, within limits of seconds and rows; embedded, in a worker process.
 
         Raises QueryRefused, QuerySyntaxError, LimitExceeded.
 
@@ -91,10 +100,8 @@ class CrosswalkGraph:
         >>> open_graph().sparql("ASK { ?s skos:notation '3.4' }").boolean
         True
         """
-        from crosswalk.graph import results
-
-        answer = self._guarded().run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service)
-        return results.from_guarded(answer)
+        answer = self._engine.run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service)
+        return self._names.name(answer)
 
     def statement(self, identifier: str) -> StatementView:
         """A statement with everything. Raises UnknownIdentifier, AmbiguousIdentifier.
@@ -105,7 +112,7 @@ class CrosswalkGraph:
         ['ib-psp-2014:B2.8', 'ib-psp-2014:C3.10', 'ib-psp-2014:C3.11', 'ib-psp-2014:C3.15', 'iste-coaches-2011:3d']
         """
         iri = self.resolve(identifier)
-        short = short_form(iri.value)
+        short = self._names.short(iri.value)
         facts = self.records("describe_statement", statement=iri)
         if not facts:
             raise UnknownIdentifier(f"{short} names a framework, not a statement; write {short}:<code>.")
@@ -122,7 +129,7 @@ class CrosswalkGraph:
         )
 
     def resolve(self, identifier: str) -> Iri:
-        """The IRI of a short form, a framework id or one of our IRIs. Raises as `statement` does."""
+        """The IRI of a short form or a framework id, or an IRI that has one. Raises as `statement` does."""
         return identifiers.resolve(self._engine, identifier)
 
     def search(self, words: str, *, framework: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
@@ -135,7 +142,8 @@ class CrosswalkGraph:
         from crosswalk.graph.search import Index, search
 
         if self._index is None:  # made once, since the graph is only read; made twice at once, either will do
-            self._index = Index(self.records("list_statements"))
+            rows = self.records("list_statements")  # one with two parents, or in two frameworks, has two
+            self._index = Index({(row["statement"], row["framework"]): row for row in rows}.values())
         return search(self._index, words, framework=framework, limit=limit)
 
     def cite(self, text: str) -> tuple[tuple[Citation, str], ...]:
@@ -211,54 +219,71 @@ class CrosswalkGraph:
 
     def close(self) -> None:
         """End the worker processes; the graph can still answer library queries."""
-        with self._lock:
-            if self._guard is not None:
-                self._guard.close()
-                self._guard = None
-
-    def _guarded(self) -> Guard:
-        with self._lock:
-            if self._guard is None:
-                from crosswalk.graph.guard import Guard
-
-                self._guard = Guard(self._engine.worker_spec(), workers=2)
-            return self._guard
+        self._engine.close()
 
 
-def open_graph(*folders: str, cache: bool = True) -> CrosswalkGraph:
-    """Open the shipped graph, or that of other data folders laid out like ``data/``.
+def open_graph(
+    *folders: str, data: Sequence[str] = (), endpoint: str | None = None, cache: bool = True
+) -> CrosswalkGraph:
+    """Open the shipped graph, or that of other data folders laid out like ``data/``, or one that an endpoint holds.
 
-    The store is built on first use and kept in the user's cache folder; ``cache=False`` builds it in memory.
-    Raises DataMissing, UnreadableFile.
+    `data` are files of your own (RDF in any syntax, SSSOM TSV) or folders of them, added for this graph: plain SKOS
+    suffices, and `notes` tells what could not be read. `endpoint` is the address of a SPARQL 1.1 endpoint to ask
+    instead. The store is built on first use and kept in the user's cache folder; ``cache=False`` builds it in memory.
+    Raises DataMissing, UnreadableFile, InputError for a framework that is called as another is.
 
     >>> from crosswalk import open_graph
     >>> open_graph().statement("ais-psi:3.4").facts["framework"]
     'ais-psi'
     """
-    return CrosswalkGraph(dataset(folders), cache)
+    if endpoint is None:
+        return CrosswalkGraph(EmbeddedStore(dataset(folders, data), cache))
+    if folders or data:
+        raise InputError("Files cannot be added to an endpoint from here; give either data or an endpoint, not both.")
+    from crosswalk.graph.remote import RemoteEngine
+
+    return CrosswalkGraph(RemoteEngine(endpoint))
+
+
+def own_data() -> tuple[str, ...]:
+    """The paths in CROSSWALK_DATA, separated as in PATH, which the command line and the viewer add to the graph."""
+    return tuple(path for path in os.environ.get("CROSSWALK_DATA", "").split(os.pathsep) if path.strip())
 
 
 def validate(
-    path: str | None = None, *, engine: Literal["fast", "pyshacl"] = "fast", progress: Progress | None = None
+    path: str | None = None,
+    *,
+    data: Sequence[str] = (),
+    engine: Literal["fast", "pyshacl"] = "fast",
+    progress: Progress | None = None,
 ) -> Report:
     """Judge the shipped data, or a file of one's own (Turtle and other RDF, or SSSOM TSV), by the shapes.
 
-    A file is judged alone, by the SKOS shapes, and by ours only where it uses our classes. Raises UnreadableFile.
+    A file is judged alone, by the SKOS shapes, and by ours only where it uses our classes; what it lacks of what only
+    our own data must carry is a warning. The statements of the shipped data, and of `data` (as in `open_graph`), are
+    known to exist. Raises UnreadableFile.
 
     >>> from crosswalk.api import validate
     >>> validate().conforms
     True
     """
-    from crosswalk.graph import dataset as data
+    from crosswalk.graph.dataset import read
+    from crosswalk.graph.files import own_files
     from crosswalk.graph.syntax import read_file
     from crosswalk.quality.validation import validate_dataset, validate_file
 
-    shipped = data.read(dataset())
+    shipped = read(dataset())
     if path is None:
         return validate_dataset(
             shipped.triples, engine=engine, findings=shipped.findings, places=shipped.places, progress=progress
         )
     own = read_file(path)
+    known = [t for file in own_files(data) for t in read_file(file.path, file.name).triples]
     return validate_file(
-        own.triples, shipped.triples, engine=engine, findings=own.findings, places=own.places, progress=progress
+        own.triples,
+        (*shipped.triples, *known),
+        engine=engine,
+        findings=own.findings,
+        places=own.places,
+        progress=progress,
     )

@@ -36,6 +36,10 @@ KINDS: dict[str, Wording] = {
 
 DENIED = Wording("✗", "denied", "Somebody named judges that the relation does not hold.")
 
+NOTHING_FOUND = Wording(
+    "∅", "nothing found", "Somebody named looked and found no counterpart; that is not the same as unseen."
+)
+
 STATUSES: dict[str, Wording] = {
     "xw:candidate": Wording("?", "candidate", "Suggested, and not yet looked at."),
     "xw:proposed": Wording("○", "proposed", "Put forward, and not yet reviewed by a second person."),
@@ -58,6 +62,11 @@ JUSTIFICATIONS: dict[str, str] = {
     "semapv:MappingInversion": "follows from the claim in the other direction",
     "semapv:UnspecifiedMatching": "no ground stated",
 }
+
+
+def disagreement(author: str) -> str:
+    """The sentence for a pair that a document prints and that somebody denies."""
+    return f"Printed and judged disagree: the document relates the two, {author} denies it."
 
 
 def relation_from(relation: str, direction: str) -> str:

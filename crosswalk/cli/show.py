@@ -7,7 +7,19 @@ import argparse
 from crosswalk.api import Record, StatementView, open_graph
 from crosswalk.cli.main import Parser
 from crosswalk.cli.output import add_format, printable
-from crosswalk.words import DENIED, JUSTIFICATIONS, KINDS, RELATIONS, STATUSES, VERDICTS, relation_from, wording
+from crosswalk.vocabulary import NO_TERM_FOUND
+from crosswalk.words import (
+    DENIED,
+    JUSTIFICATIONS,
+    KINDS,
+    NOTHING_FOUND,
+    RELATIONS,
+    STATUSES,
+    VERDICTS,
+    disagreement,
+    relation_from,
+    wording,
+)
 
 EXAMPLES = ("crosswalk show ais-psi:3.4", "crosswalk show ib-psp-2014:B2.8 --format json")
 
@@ -61,22 +73,37 @@ def _mappings(view: StatementView) -> list[str]:
         return ["", "No mapping names this statement: not mapped, or not yet looked at."]
     lines: list[str] = []
     framework: object = None
+    disputed = view.disagreements()
     for record in view.mappings:
         if record["other_framework"] != framework:
             framework = record["other_framework"]
             lines += ["", str(record["other_framework_label"] or framework)]
-        lines += _claim(record)
+        other = str(record["other"])
+        if other in disputed:
+            lines.append(f"  ! {other}: {disagreement(disputed.pop(other))}")
+        lines += _nothing_found(record) if other == NO_TERM_FOUND else _claim(record)
     return lines
+
+
+def _nothing_found(record: Record) -> list[str]:
+    sure = "confidence not stated" if record["confidence"] is None else f"confidence {record['confidence']}"
+    lines = [
+        f"  {NOTHING_FOUND.sign} {NOTHING_FOUND.words}",
+        f"      {wording(KINDS, record['kind']).words}, {wording(STATUSES, record['status']).words}, {sure}",
+        f"      by {record['author_label']}",
+    ]
+    return [*lines, f"      because {record['reason']}"] if record["reason"] else lines
 
 
 def _claim(record: Record) -> list[str]:
     relation = relation_from(str(record["relation"]), str(record["direction"]))
     said = wording(RELATIONS, relation)
-    kind = DENIED if record["denied"] else wording(KINDS, record["kind"])
+    kind = wording(KINDS, record["kind"])
     sure = "confidence not stated" if record["confidence"] is None else f"confidence {record['confidence']}"
     ground = JUSTIFICATIONS.get(str(record["justification"]), str(record["justification"]))
+    sign, said_words = (DENIED.sign, f"{DENIED.words}: {said.words}") if record["denied"] else (said.sign, said.words)
     lines = [
-        f"  {said.sign} {said.words} {record['other']}  {record['other_label'] or ''}",
+        f"  {sign} {said_words} {record['other']}  {record['other_label'] or ''}",
         f"      {kind.words}, {wording(STATUSES, record['status']).words}, {ground}, {sure}",
         f"      by {record['author_label']}",
     ]
