@@ -14,6 +14,7 @@
     └── EnvironmentFault           the machine does not allow it (exit code 3)
         ├── DataMissing            the shipped data cannot be found
         ├── FolderNotWritable
+        ├── EndpointFault          an endpoint cannot be reached, or does not answer as one
         └── NoFreePort
 
 Problems *inside* an input that can be listed together are not exceptions: they are `model.Finding` values.
@@ -86,6 +87,10 @@ class DataMissing(EnvironmentFault):
 
 class FolderNotWritable(EnvironmentFault):
     """A folder that must be written cannot be."""
+
+
+class EndpointFault(EnvironmentFault):
+    """An endpoint cannot be reached, refuses, or does not answer as a SPARQL endpoint does."""
 
 
 class NoFreePort(EnvironmentFault):

@@ -3,12 +3,18 @@
 Inside, each imports only along these arrows::
 
     oxigraph, triples → syntax → dataset → store
+    oxigraph → files → dataset
+    concepts → adapt → additions → dataset
+    triples → assertions → additions
+    files, syntax → additions
     canonical, syntax, triples → publication
     tokens → complaints → spelling → guard
     frames → process → guard → results → worker
     frames, oxigraph → worker
     oxigraph → results → store → identifiers
     tokens → queries → store
-    process → store
+    process, guard → store
+    tokens, queries, results, oxigraph, endpoint → remote
+    store → naming
     results → search
 """

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from crosswalk import resources
 from crosswalk.errors import DataMissing
+from crosswalk.graph.files import DataFile, data_files, graph_iri, own_files
 from crosswalk.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
     from crosswalk.graph.oxigraph import Store
     from crosswalk.graph.syntax import FileContent
     from crosswalk.model import Mapping
@@ -23,30 +26,27 @@ ADOPTED = PREFIXES["graph"] + "adopted"
 INFERRED = PREFIXES["graph"] + "inferred"
 
 
-class DataFile(NamedTuple):
-    """A file of the data set: its path, its name relative to the root, and the IRI of its named graph."""
-
-    path: str
-    name: str
-    graph: str
-
-
 class Dataset(NamedTuple):
-    """The files that make a graph, in a fixed order, and the hash of all their bytes."""
+    """The files that make a graph, in a fixed order, and the hash of all their bytes.
+
+    `own` are the files that a person adds to them for a run.
+    """
 
     files: tuple[DataFile, ...]
     digest: str
+    own: tuple[DataFile, ...] = ()
 
 
-def dataset(folders: tuple[str, ...] = ()) -> Dataset:
+def dataset(folders: Sequence[str] = (), own: Sequence[str] = ()) -> Dataset:
     """The shipped data set, or that of other data folders (each laid out like ``data/``), with the shipped ontology.
 
-    Every ``.ttl`` and ``.sssom.tsv`` file counts. Raises DataMissing where a folder does not exist or holds none.
+    Every ``.ttl`` and ``.sssom.tsv`` file of a folder counts. `own` are files and folders of a person, which are added.
+    Raises DataMissing where a data folder does not exist or holds none, UnreadableFile for what a person names in vain.
     """
     root = resources.root()
-    found = [DataFile(os.path.join(root, "ontology", "crosswalk.ttl"), "ontology/crosswalk.ttl", _graph("ontology"))]
+    found = [DataFile(os.path.join(root, "ontology", "crosswalk.ttl"), "ontology/crosswalk.ttl", graph_iri("ontology"))]
     for folder in folders or (os.path.join(root, "data"),):
-        files = list(_data_files(folder))
+        files = list(data_files(folder))
         if not files:
             raise DataMissing(f"No .ttl or .sssom.tsv file was found in {folder}; name a folder laid out like data/.")
         found += files
@@ -56,22 +56,22 @@ def dataset(folders: tuple[str, ...] = ()) -> Dataset:
             content = stream.read()
         digest.update(f"\x00{file.name}\x00{len(content)}\x00".encode())
         digest.update(content)
-    return Dataset(tuple(found), digest.hexdigest()[:32])
+    added = _added(own, digest) if own else ()
+    return Dataset(tuple(found), digest.hexdigest()[:32], added)
 
 
-def _graph(name: str) -> str:
-    return PREFIXES["graph"] + name
+def _added(own: Sequence[str], digest: Hash) -> tuple[DataFile, ...]:
+    """The files of a person, hashed with the rest: their rules, and their places too, which relative IRIs rest on."""
+    from crosswalk.graph.adapt import RULES
+    from crosswalk.graph.syntax import read_bytes
 
-
-def _data_files(folder: str) -> Iterator[DataFile]:
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            stem = name.removesuffix(".sssom.tsv").removesuffix(".ttl")
-            if stem != name and not name.startswith("."):
-                path = os.path.join(parent, name)
-                relative = os.path.relpath(os.path.join(parent, stem), folder).replace(os.sep, "/")
-                yield DataFile(path, f"data/{os.path.relpath(path, folder).replace(os.sep, '/')}", _graph(relative))
+    files = own_files(own)
+    digest.update(f"\x00own {RULES}".encode())
+    for file in files:
+        content = read_bytes(file.path)
+        digest.update(f"\x00{file.name}\x00{os.path.abspath(file.path)}\x00{len(content)}\x00".encode())
+        digest.update(content)
+    return files
 
 
 def read(data: Dataset) -> FileContent:
@@ -96,7 +96,8 @@ def fill(store: Store, data: Dataset) -> None:
     """Load every file into its named graph and into the default graph, then the adopted triples into both.
 
     The default graph of every query is thereby the ontology, the frameworks, the mapping records and the adopted
-    claims; graphs that are added later (inferred, workspace, overlay) are reached only by GRAPH or FROM.
+    claims; graphs that are added later (inferred, workspace, overlay) are reached only by GRAPH or FROM. What a person
+    adds joins them, see `additions`. Raises UnreadableFile, InputError where that cannot be.
     """
     from crosswalk.alignment.adoption import adopt
     from crosswalk.graph import oxigraph
@@ -111,4 +112,8 @@ def fill(store: Store, data: Dataset) -> None:
             mappings += content.mapping_set.mappings if content.mapping_set else ()
         else:
             oxigraph.load_file(store, file.path, (None, file.graph))
+    if data.own:
+        from crosswalk.graph import additions
+
+        mappings += additions.load(store, data.own)
     oxigraph.load_triples(store, [adopted_triple(mapping) for mapping in adopt(mappings)], (None, ADOPTED))

@@ -6,7 +6,7 @@ today would mean something else once another framework is added.
 
 from __future__ import annotations
 
-from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
+from crosswalk.errors import AmbiguousIdentifier, QueryParameterError, UnknownIdentifier
 from crosswalk.graph import queries
 from crosswalk.graph.store import Engine
 from crosswalk.terms import Iri, Literal
@@ -14,14 +14,22 @@ from crosswalk.vocabulary import BASE, short_form
 
 _LOOKUP = "SELECT ?resource WHERE { ?resource <http://purl.org/dc/terms/identifier> $identifier }"
 
+_IDENTIFIER_OF = "SELECT ?identifier WHERE { $resource <http://purl.org/dc/terms/identifier> ?identifier }"
+
 
 def resolve(engine: Engine, given: str) -> Iri:
-    """The IRI of a short form (``ais-psi:3.4``), a framework id, or one of our IRIs.
+    """The IRI of a short form (``ais-psi:3.4``), a framework id, or the IRI itself of what has one of these.
 
     Raises AmbiguousIdentifier for a code without its framework, UnknownIdentifier for anything else; both carry the
     candidates.
     """
     short = short_form(given) if given.startswith(BASE) else given.strip()
+    if "://" in short and short.isprintable():
+        try:
+            if engine.query(_IDENTIFIER_OF, {"resource": Iri(short)}).rows:
+                return Iri(short)
+        except QueryParameterError:  # it has a colon and two slashes, and yet is no IRI
+            pass
     rows = engine.query(_LOOKUP, {"identifier": Literal(short)}).rows if short.isprintable() else ()
     if rows and isinstance(found := rows[0][0], Iri):
         return found

@@ -93,12 +93,19 @@ def _parameter(query: str, line: str) -> Parameter:
     return Parameter(name.strip(), kind, meaning.strip(), bool(comma), default if equals else None)
 
 
-def bindings(query: LibraryQuery, given: Mapping[str, object], resolve: Resolver) -> dict[str, Term]:
-    """The terms of a query's parameters. Raises QueryParameterError, UnknownIdentifier."""
-    return dict(_bindings(query, given, resolve))
+def bindings(
+    query: LibraryQuery, given: Mapping[str, object], resolve: Resolver, short: Callable[[str], str] = short_form
+) -> dict[str, Term]:
+    """The terms of a query's parameters; `short` gives the short form of an IRI that `resolve` gave.
+
+    Raises QueryParameterError, UnknownIdentifier.
+    """
+    return dict(_bindings(query, given, resolve, short))
 
 
-def _bindings(query: LibraryQuery, given: Mapping[str, object], resolve: Resolver) -> Iterator[tuple[str, Term]]:
+def _bindings(
+    query: LibraryQuery, given: Mapping[str, object], resolve: Resolver, short: Callable[[str], str]
+) -> Iterator[tuple[str, Term]]:
     declared = {parameter.name: parameter for parameter in query.parameters}
     for name in given:
         if name not in declared:
@@ -109,7 +116,7 @@ def _bindings(query: LibraryQuery, given: Mapping[str, object], resolve: Resolve
         if value is None or not str(value).strip():
             value = parameter.default
         if value is not None:
-            yield parameter.name, _term(query, parameter, value, resolve)
+            yield parameter.name, _term(query, parameter, value, resolve, short)
         elif not parameter.optional:
             raise QueryParameterError(
                 f"The query {query.name} needs {parameter.name} ({parameter.meaning}); "
@@ -117,7 +124,9 @@ def _bindings(query: LibraryQuery, given: Mapping[str, object], resolve: Resolve
             )
 
 
-def _term(query: LibraryQuery, parameter: Parameter, value: object, resolve: Resolver) -> Term:
+def _term(
+    query: LibraryQuery, parameter: Parameter, value: object, resolve: Resolver, short: Callable[[str], str]
+) -> Term:
     if isinstance(value, Iri):  # resolved already
         return value
     word = str(value).strip()
@@ -128,7 +137,7 @@ def _term(query: LibraryQuery, parameter: Parameter, value: object, resolve: Res
 
     if parameter.type in ("statement", "framework"):
         found = resolve(word)
-        if (":" in short_form(found.value)) != (parameter.type == "statement"):
+        if (":" in short(found.value)) != (parameter.type == "statement"):
             raise wrong()
         return found
     if parameter.type in ("status", "kind"):

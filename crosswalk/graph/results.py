@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crosswalk.terms import XSD, XSD_STRING, Blank, Iri, Literal, Term, Triple
@@ -25,6 +26,7 @@ class Result(NamedTuple):
 
     `kind` is "select", "ask" or "graph" (CONSTRUCT and DESCRIBE). `rows` hold one term, or None, per variable.
     `truncated` tells that a row limit cut the answer short; `limit` is that limit and `seconds` the time it took.
+    `names` are the short forms of IRIs that are not ours.
     """
 
     kind: str
@@ -35,11 +37,12 @@ class Result(NamedTuple):
     truncated: bool = False
     limit: int | None = None
     seconds: float | None = None
+    names: Mapping[str, str] = MappingProxyType({})
 
     def records(self) -> Iterator[dict[str, Plain]]:
         """The rows as plain values by variable: IRIs in their short form, numbers and booleans as such."""
         for row in self.rows:
-            yield {name: plain(term) for name, term in zip(self.variables, row, strict=True)}
+            yield {name: plain(term, self.names) for name, term in zip(self.variables, row, strict=True)}
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame, one column a variable, values as `records` gives them."""
@@ -69,17 +72,23 @@ class Result(NamedTuple):
         return self.to_json() if name == "json" else oxigraph.convert_results(self.to_json(), name)
 
 
-def plain(term: Term | None) -> Plain:
-    """A term as a value of Python: short form of an IRI, number, boolean or text; None stays None."""
+def plain(term: Term | None, names: Mapping[str, str] = MappingProxyType({})) -> Plain:
+    """A term as a value of Python: short form of an IRI, number, boolean or text; None stays None.
+
+    `names` are the short forms of IRIs that are not ours. A number that is none ("many"^^xsd:integer) is its text.
+    """
     if term is None:
         return None
     if isinstance(term, Iri):
-        return short_form(term.value)
+        return names.get(term.value) or short_form(term.value)
     if isinstance(term, Literal):
         if term.datatype == XSD + "boolean":
             return term.value in ("true", "1")
         if number := _NUMBERS.get(term.datatype):
-            return number(term.value)
+            try:
+                return number(term.value)
+            except ValueError:
+                return term.value
     return str(term)
 
 

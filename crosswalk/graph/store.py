@@ -7,6 +7,7 @@ uses the first's. A cache that cannot be written means a store in memory; a dama
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +18,7 @@ from crosswalk.graph.results import Result
 from crosswalk.terms import Term
 
 if TYPE_CHECKING:
+    from crosswalk.graph.guard import Guard
     from crosswalk.graph.process import WorkerSpec
 
 #: Stores of other data versions that are kept beside the current one.
@@ -24,10 +26,31 @@ _KEPT = 3
 
 
 class Engine(Protocol):
-    """Anything that answers SPARQL over the graph: the embedded store here, an endpoint later."""
+    """Anything that answers SPARQL over the graph: the embedded store here, an endpoint in `remote`."""
+
+    #: What names the state of the data that answers.
+    version: str
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
-        """The answer to a query whose ``$name`` variables are bound to the terms given."""
+        """The answer to a query of ours, its ``$name`` variables bound to the terms given."""
+        ...
+
+    def run(
+        self, text: str, *, time_limit: float | None = None, row_limit: int | None = None, allow_service: bool = False
+    ) -> Result:
+        """The answer to what a person typed, within limits (seconds, rows)."""
+        ...
+
+    def notes(self) -> tuple[str, ...]:
+        """What the person should be told of the data that they added."""
+        ...
+
+    def dump(self, path: str) -> None:
+        """Write the graph to an N-Quads file."""
+        ...
+
+    def close(self) -> None:
+        """End what runs beside this process."""
         ...
 
 
@@ -35,9 +58,12 @@ class EmbeddedStore:
     """A read-only pyoxigraph store; `location` is its folder, or None where it lies in memory."""
 
     def __init__(self, data: Dataset, cache: bool = True) -> None:
-        self._data = data
+        self.version = data.digest
         self.location: str | None = None
+        self._data = data
         self._store = self._open(cache)
+        self._guard: Guard | None = None
+        self._lock = threading.Lock()
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
         """The answer to a query. Raises QuerySyntaxError; a store found damaged while reading is rebuilt once."""
@@ -52,6 +78,38 @@ class EmbeddedStore:
                 raise
             self._store = self._rebuild(self.location, replace=True)
             return self._answer(text)
+
+    def run(
+        self, text: str, *, time_limit: float | None = None, row_limit: int | None = None, allow_service: bool = False
+    ) -> Result:
+        """The answer to any read-only SPARQL, evaluated in a worker process within limits (seconds, rows).
+
+        Raises QueryRefused, QuerySyntaxError, LimitExceeded.
+        """
+        from crosswalk.graph.guard import Guard
+        from crosswalk.graph.results import from_guarded
+
+        with self._lock:
+            if self._guard is None:
+                self._guard = Guard(self.worker_spec(), workers=2)
+            guard = self._guard
+        return from_guarded(guard.run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service))
+
+    def close(self) -> None:
+        """End the worker processes; library queries are still answered."""
+        with self._lock:
+            if self._guard is not None:
+                self._guard.close()
+                self._guard = None
+
+    def notes(self) -> tuple[str, ...]:
+        """What was to be told of a person's files when they were read, sorted."""
+        if not self._data.own:
+            return ()
+        from crosswalk.graph.additions import NOTES
+
+        text = f"SELECT ?note WHERE {{ GRAPH <{NOTES}> {{ ?graph ?property ?note }} }} ORDER BY ?note"
+        return tuple(str(row[0]) for row in self.query(text).rows)
 
     def _answer(self, text: str) -> Result:
         try:
@@ -88,7 +146,9 @@ class EmbeddedStore:
 
     def _open(self, cache: bool) -> oxigraph.Store:
         if cache:
-            location = os.path.join(cache_folder(), "stores", self._data.digest)
+            # What people add for a run comes and goes; it must not push out the store of the shipped data.
+            kind = "own" if self._data.own else "stores"
+            location = os.path.join(cache_folder(), kind, self._data.digest)
             try:
                 store = _sound(location) or self._rebuild(location)
                 self.location = location

@@ -34,7 +34,7 @@ _ID = BASE + "id/"
 
 def resource(identifier: str) -> Iri:
     """The IRI of a short form (``ais-psi:3.4``), of a framework id, of a CURIE of ours, or of an absolute IRI."""
-    if identifier.startswith(("http://", "https://", "urn:")):
+    if "://" in identifier or identifier.startswith("urn:"):
         return Iri(identifier)
     prefix = identifier.partition(":")[0]
     if prefix in ("agent", "document"):
