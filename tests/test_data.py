@@ -17,20 +17,23 @@ DATA = repository.ROOT / "data"
 TURTLE = sorted(str(path.relative_to(repository.ROOT)) for path in DATA.rglob("*.ttl"))
 SSSOM = sorted(str(path.relative_to(repository.ROOT)) for path in DATA.rglob("*.sssom.tsv"))
 
-#: Statements of each framework by type.
+#: Statements of each framework by type, as many as its document has or as are known of it.
 STATEMENTS: dict[str, dict[str, int]] = {
     "ais-psi": {"psi": 6, "indicator": 27, "disposition": 3},
+    "cis-2016": {"standard": 23},
+    "cis-2016-revised": {"standard": 13},
     "ib-psp-2014": {"standard": 7, "practice": 73},
+    "ib-psp-2020": {"standard": 9, "practice": 41},
+    "iste-administrators-2009-td": {"standard": 5, "indicator": 21},
     "iste-coaches-2011": {"standard": 6, "indicator": 28},
+    "iste-coaches-2019": {"standard": 7, "indicator": 26},
+    "iste-education-leaders-2018": {"standard": 5, "indicator": 22},
+    "mps-itl": {"role": 9},
     "psc-itec-2011": {"standard": 6, "element": 28},
+    "technology-integrationist-roles": {"role": 11},
 }
-#: The level at which each framework is mapped.
-LEVELS = {
-    "ais-psi": "indicator",
-    "ib-psp-2014": "practice",
-    "iste-coaches-2011": "indicator",
-    "psc-itec-2011": "element",
-}
+#: The level at which each framework is mapped: the last kind of statement named above, but for one.
+LEVELS = {name: list(kinds)[-1] for name, kinds in STATEMENTS.items()} | {"ais-psi": "indicator"}
 
 #: Rows of each printed mapping set by the verdict of the citation.
 PRINTED: dict[str, dict[str, int]] = {
