@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from crosswalk.graph.publication import Edition
+    from crosswalk.graph.release import Progress as Steps
+    from crosswalk.graph.release import Release
     from crosswalk.graph.search import Hit, Index
     from crosswalk.model import Citation
     from crosswalk.quality.report import Report
@@ -287,3 +289,17 @@ def validate(
         places=own.places,
         progress=progress,
     )
+
+
+def release(*folders: str, with_quoted: bool = False, progress: Steps | None = None) -> Release:
+    """The shipped data, or those of other data folders, as the files of a release (see `graph.release`).
+
+    Raises DataMissing, UnreadableFile, InputError.
+
+    >>> from crosswalk.api import release
+    >>> sorted(release().files)[:5]
+    ['LICENSE.txt', 'README.txt', 'crosswalk.jsonld', 'crosswalk.nq', 'crosswalk.trig']
+    """
+    from crosswalk.graph.release import release as make
+
+    return make(dataset(folders), with_quoted=with_quoted, progress=progress)

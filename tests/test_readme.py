@@ -55,7 +55,8 @@ def usage(name: str) -> str:
         value = "|".join(map(str, action.choices)) if action.choices else str(action.metavar or action.dest.upper())
         if action.option_strings:
             flag = action.option_strings[-1]
-            parts.append(f"[{flag}]" if action.nargs == 0 else f"[{flag} {value}]")
+            option = flag if action.nargs == 0 else f"{flag} {value}"
+            parts.append(option if action.required else f"[{option}]")
         else:
             parts.append({"?": f"[{value}]", "*": f"[{value} …]", "+": f"{value} …"}.get(str(action.nargs), value))
     return " ".join(parts)

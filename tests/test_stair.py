@@ -46,6 +46,8 @@ COSTLY = frozenset(
 #: Modules that make triples: reason. Only the first turns values into triples; the others have triples to begin with.
 TRIPLE_MAKERS: dict[str, str] = {
     "crosswalk.graph.triples": "the seam itself",
+    "crosswalk.graph.description": "the description of a release, which is RDF by its standards",
+    "crosswalk.graph.adapt": "what plain SKOS entails and only our own data states: triples in, triples out",
     "crosswalk.graph.oxigraph": "hands over the triples that a parser or a query gives",
     "crosswalk.quality.claims": "the plain triple that a record in the graph stands for, to be judged and never kept",
     "crosswalk.quality.closure": "what SKOS triples entail: triples in, triples out",

@@ -3,6 +3,7 @@
 `main` finds a command by its name; the modules import each other along these arrows alone::
 
     main → output → frameworks, show, search, map, query, cite, validate
-    validate → ingest
-    main → app
+    progress → validate → ingest, build
+    progress → build
+    main → app, build
 """

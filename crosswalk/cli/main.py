@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "validate": "check the data, or a file of your own",
     "cite": "find standards citations in any text and say what each resolves to",
     "ingest": "read a source document into frameworks and mappings",
+    "build": "write the whole graph, the mapping sets and a description to a folder",
     "app": "open the viewer in a browser",
 }
 

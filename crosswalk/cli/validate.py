@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from crosswalk.cli.main import Parser
 from crosswalk.cli.output import printable
+from crosswalk.cli.progress import Bar
 
 if TYPE_CHECKING:
     from crosswalk.model import Finding
-    from crosswalk.quality.validation import Progress
 
 EXAMPLES = (
     "crosswalk validate",
@@ -38,7 +38,7 @@ def execute(options: argparse.Namespace) -> int:
     findings: list[Finding] = []
     reports = []
     for path in options.files or (None,):
-        with Bar(path or "the shipped data") as bar:
+        with Bar(f"Validating {path or 'the shipped data'}", "shapes") as bar:
             report = validate(path, engine=options.engine, progress=bar.advance)
         reports.append(report)
         findings += report.findings
@@ -72,31 +72,3 @@ def print_findings(findings: Iterable[Finding], stream: TextIO) -> int:
         line = f"{finding.where}: {finding.severity} {finding.code}: {finding.message}"
         print(printable(f"{line} {finding.hint}" if finding.hint else line), file=stream)
     return violations
-
-
-class Bar:
-    """A progress bar on standard error for work over a second; none where standard error is no terminal."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._bar: Any = None
-
-    def __enter__(self) -> Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    @property
-    def advance(self) -> Progress | None:
-        """The callable to hand to a validation, or None where nobody would see the bar."""
-        return self._advance if sys.stderr.isatty() else None
-
-    def _advance(self, done: int, total: int, name: str) -> None:
-        if self._bar is None:
-            from tqdm import tqdm
-
-            self._bar = tqdm(total=total, desc=f"Validating {self._what}", unit="shapes", delay=1.0, leave=False)
-        self._bar.set_postfix_str(name, refresh=False)
-        self._bar.update(done - self._bar.n)

@@ -8,6 +8,8 @@ Inside, each imports only along these arrows::
     triples → assertions → additions
     files, syntax → additions
     canonical, syntax, triples → publication
+    canonical, triples → description → release
+    dataset, oxigraph, canonical, jsonld, syntax, triples → release
     tokens → complaints → spelling → guard
     frames → process → guard → results → worker
     frames, oxigraph → worker
