@@ -170,8 +170,8 @@ class Visit:
     def settle(self) -> None:
         """Wait until the page has run, its footer stands, nothing is stale, and the text stays as it is."""
         before, steady = "", 0
-        for _ in range(300):
-            self.page.wait_for_timeout(100)
+        for _ in range(400):
+            self.page.wait_for_timeout(70)
             shown = self.text if self.page.locator(SETTLED).count() and not self.page.locator(STALE).count() else ""
             steady = steady + 1 if shown and shown == before else 0
             if steady == 2:

@@ -2,7 +2,8 @@
 
 Inside, left may not import right; `launch` stands by itself:
 
-    markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, claims, rubric
+    markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric
+    citations → claims
     frame, claims → pairing, asking → app_pages
     tree, hits, rubric → app_pages → main
 """

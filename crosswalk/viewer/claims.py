@@ -1,79 +1,127 @@
-"""The claims about a statement as cards, grouped by the framework at the other end."""
+"""What is said of a statement and others: a card for each other statement, with every claim about the two."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.viewer import phrases
+from crosswalk.viewer.citations import printed
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts
+from crosswalk.vocabulary import NO_TERM_FOUND
 
 
-def groups(claims: Sequence[Record]) -> list[tuple[str, str, list[Record]]]:
-    """The claims by framework: its id, its label, its claims, in the order in which they come."""
-    found: dict[str, list[Record]] = {}
+class Group(NamedTuple):
+    """The claims that lead to one framework, by the statement at the other end, in the order of the rows."""
+
+    framework: str
+    label: str
+    others: dict[str, list[Record]]
+
+
+def groups(claims: Sequence[Record]) -> list[Group]:
+    """The claims by framework and statement; those that found no term are left to `nothing_found`."""
+    found: dict[str, Group] = {}
     for claim in claims:
-        found.setdefault(str(claim["other_framework"] or ""), []).append(claim)
-    return [(key, str(rows[0]["other_framework_label"] or "Elsewhere"), rows) for key, rows in found.items()]
+        if claim["other"] == NO_TERM_FOUND:
+            continue
+        key = str(claim["other_framework"] or "")
+        group = found.setdefault(key, Group(key, str(claim["other_framework_label"] or "Elsewhere"), {}))
+        group.others.setdefault(str(claim["other"]), []).append(claim)
+    return list(found.values())
 
 
-def at_a_glance(claims: Sequence[Record]) -> Markup:
+def at_a_glance(found: Sequence[Group], disputed: Mapping[str, str]) -> Markup | None:
     """The codes at the other end, framework by framework."""
+    if not found:
+        return None
+    return facts(
+        [(g.label, join([_code(*item, disputed, i) for i, item in enumerate(g.others.items())])) for g in found]
+    )
+
+
+def _code(other: str, claims: Sequence[Record], disputed: Mapping[str, str], place: int) -> Markup:
+    denied = all(claim["denied"] for claim in claims)
+    state = words.DENIED.words if denied else "disputed" if other in disputed else ""
+    named = statement_link(other, phrases.code(other), title=str(claims[0]["other_label"] or "") or None)
+    return join(", " if place else None, named, f" ({state})" if state else None)
+
+
+def section(framework: str, group: Group, disputed: Mapping[str, str]) -> Markup:
+    """One framework's cards, with the way to the whole crosswalk below."""
+    cards = [card(other, claims, disputed.get(other)) for other, claims in group.others.items()]
+    all_pairs = link(href("crosswalk", from_=framework, to=group.framework), f"The whole crosswalk with {group.label}")
+    return tag(
+        "section",
+        tag("h3", f"{group.label}: {phrases.count(len(cards), 'statement')}"),
+        tag("ul", cards, class_="xw-cards"),
+        tag("p", all_pairs, class_="xw-small") if group.framework else None,
+    )
+
+
+def card(other: str, claims: Sequence[Record], denied_by: str | None = None) -> Markup:
+    """Another statement and each claim about the two; `denied_by` names who denies what a document prints."""
+    named = tag("span", phrases.code(other), class_="xw-notation")
+    return tag(
+        "li",
+        tag("h4", statement_link(other, named, f" {claims[0]['other_label'] or ''}")),
+        tag("p", words.disagreement(denied_by), class_="xw-disputed") if denied_by else None,
+        [claim(row) for row in claims],
+    )
+
+
+def claim(row: Record) -> Markup:
+    """One claim: how the two are related, who says so and why, and the words it was read from."""
+    relation = words.wording(words.RELATIONS, words.relation_from(str(row["relation"]), str(row["direction"])))
+    denied = bool(row["denied"])
+    meaning = words.DENIED.definition if denied else relation.definition
+    return tag(
+        "div",
+        tag("p", relation_badge(relation, denied), tag("span", meaning, class_="xw-small")),
+        _grounds(row),
+        printed(row),
+        class_="xw-claim",
+    )
+
+
+def _grounds(row: Record) -> Markup:
+    """Who says it, how they know, why, how far it has come, and how sure they are."""
+    ground = str(row["justification"])
     return facts(
         [
-            (label, join([[", " if place else None, _code(row)] for place, row in enumerate(rows)]))
-            for _, label, rows in groups(claims)
+            ("Who says so", f"{row['author_label']} ({phrases.kind(row['kind'], row['denied']).words})"),
+            ("How", words.JUSTIFICATIONS.get(ground, ground)),
+            ("Reason", str(row["reason"]) if row["reason"] else None),
+            ("Status", words.wording(words.STATUSES, row["status"]).words),
+            ("Confidence", phrases.confidence(row["confidence"])),
         ]
     )
 
 
-def _code(claim: Record) -> Markup:
-    denied = f" ({words.DENIED.words})" if claim["denied"] else None
-    return statement_link(claim["other"], phrases.code(claim["other"]), denied, title=str(claim["other_label"] or ""))
-
-
-def group(framework: str, other: str, label: str, claims: Sequence[Record]) -> Markup:
-    """One framework's claims, under a heading that leads to the whole crosswalk with it."""
-    heading = tag("h3", f"{label}: {phrases.count(len(claims), 'claim')}")
-    all_pairs = link(href("crosswalk", from_=framework, to=other), f"The whole crosswalk with {label}")
-    cards = tag("ul", [card(claim) for claim in claims], class_="xw-cards")
-    return tag("section", heading, cards, tag("p", all_pairs, class_="xw-small") if other else None)
-
-
-def card(claim: Record) -> Markup:
-    """One claim: the other statement, how the two are related, who says so and why, and the words it was read from."""
-    relation = words.wording(words.RELATIONS, words.relation_from(str(claim["relation"]), str(claim["direction"])))
-    denied = bool(claim["denied"])
-    kind = phrases.kind(claim["kind"], denied)
-    status = words.wording(words.STATUSES, claim["status"])
-    ground = str(claim["justification"])
+def nothing_found(claims: Sequence[Record]) -> Markup | None:
+    """The searches that ended without a counterpart, or None where there was none."""
+    searches = [row for row in claims if row["other"] == NO_TERM_FOUND]
+    if not searches:
+        return None
     return tag(
-        "li",
-        tag("h4", statement_link(claim["other"], _named(claim))),
-        tag("p", relation_badge(relation, denied), tag("span", relation.definition, class_="xw-small")),
-        facts(
-            [
-                ("Who says so", f"{claim['author_label']} ({kind.words})"),
-                ("How", words.JUSTIFICATIONS.get(ground, ground)),
-                ("Reason", str(claim["reason"]) if claim["reason"] else None),
-                ("Status", status.words),
-                ("Confidence", phrases.confidence(claim["confidence"])),
-            ]
-        ),
-        printed(claim),
+        "section",
+        tag("h3", f"Looked for: {words.NOTHING_FOUND.words}"),
+        tag("p", words.NOTHING_FOUND.definition, class_="xw-small"),
+        tag("ul", [tag("li", _grounds(row)) for row in searches], class_="xw-cards"),
     )
 
 
-def legend(claims: Sequence[Record], unresolved: Sequence[Record]) -> Markup:
+def legend(claims: Sequence[Record], unresolved: Sequence[Record]) -> Markup | None:
     """What the words on the cards mean, each once: the kinds, the statuses and the readings that occur."""
-    met: dict[words.Wording, None] = {}
-    for claim in claims:
-        met[phrases.kind(claim["kind"], claim["denied"])] = None
-    met |= {words.wording(words.STATUSES, claim["status"]): None for claim in claims}
+    if not claims and not unresolved:
+        return None
+    met = {phrases.kind(row["kind"], row["denied"]): None for row in claims}
+    met |= {words.wording(words.STATUSES, row["status"]): None for row in claims}
     met |= {words.wording(words.VERDICTS, row["verdict"]): None for row in (*claims, *unresolved) if row["verdict"]}
     pairs: list[tuple[str, Child]] = [(described.words, described.definition) for described in met]
     return tag("section", tag("h3", "What these words mean"), facts(pairs))
@@ -84,49 +132,3 @@ def relation_badge(relation: words.Wording, denied: bool = False) -> Markup:
     name = f"{words.DENIED.words}: {relation.words}" if denied else relation.words
     sign = tag("span", f"{relation.sign} ", aria_hidden="true") if relation.sign else None
     return tag("span", sign, name, class_="xw-badge", data_denied=denied)
-
-
-def printed(citation: Record) -> Markup | None:
-    """The words that a link was read from, marked as quoted, with their place and how the code was read."""
-    if not citation.get("printed_text"):
-        return None
-    verdict = words.wording(words.VERDICTS, citation["verdict"])
-    through = citation.get("resolved_through")
-    reading: list[Child] = [
-        "The code ",
-        tag("strong", str(citation["printed_code"])),
-        f": {verdict.words}.",
-    ]
-    if through:
-        reading += [" It is read through the numbering of ", statement_link(through), "."]
-    if citation.get("note"):
-        reading.append(f" {citation['note']}")
-    start = citation["start"]
-    return tag(
-        "blockquote",
-        tag("span", f"Quoted, from character {int(str(start)):,} of the document:", class_="xw-mark"),
-        tag("q", str(citation["printed_text"])),
-        tag("span", reading, class_="xw-mark"),
-        class_="xw-quote",
-    )
-
-
-def unresolved(citation: Record) -> Markup:
-    """A printed code that points at nothing: how it was printed, where, and the nearest codes that exist."""
-    near = str(citation["nearest"] or "").split()
-    links: list[Child] = []
-    for short in near:
-        links += [", " if links else None, statement_link(short)]
-    return tag(
-        "li",
-        tag("strong", str(citation["printed_code"])),
-        f" in {citation['cited_framework']}: nothing is linked. ",
-        tag("span", "Nearest codes that exist: ", links, ".") if links else None,
-        printed(citation),
-    )
-
-
-def _named(claim: Record) -> Markup:
-    return tag(
-        "span", tag("span", phrases.code(claim["other"]), class_="xw-notation"), f" {claim['other_label'] or ''}"
-    )

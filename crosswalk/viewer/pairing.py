@@ -14,27 +14,42 @@ from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.downloads import offer_rows
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Child, Markup, join, tag
-from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.navigator import link, statement_link, views
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import href
+from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import table
+from crosswalk.vocabulary import CLAIM_KINDS
 
 Names = Mapping[str, str]
 
 
 def pairs(start: str, end: str, names: Names) -> None:
     """Every claim between the two, read from the first."""
-    result = graph().query("list_mappings", from_framework=start, to_framework=end)
+    kind = parameter("kind")
+    choices = [(_pairs_address(start, end, None), "All")]
+    choices += [
+        (_pairs_address(start, end, name), words.KINDS[f"xw:{name}"].words.capitalize()) for name in CLAIM_KINDS
+    ]
+    st.html(views("Which claims", choices, _pairs_address(start, end, kind)))
+    result = graph().query("list_mappings", from_framework=start, to_framework=end, with_kind=kind)
     claims = list(result.records())
     heading(f"{phrases.count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
     if not claims:
         _nothing(start, end, names)
         return
     _legend(claims)
-    columns = [names[start], "Relation", names[end], "Who says so", "Status", "Confidence", "Printed words"]
+    columns = [names[start], "Relation", names[end], "Who says so", "Status", "Confidence", "Printed words or reason"]
     rows = [_claim(claim) for claim in claims]
     st.html(table(f"From {names[start]} to {names[end]}", columns, rows, hide_caption=True))
-    _take_home(result, f"{start}--{end}", f"Claims from {names[start]} to {names[end]}")
+    _take_home(
+        result,
+        f"{start}--{end}" + (f"--{kind}" if kind else ""),
+        f"Claims from {names[start]} to {names[end]}" + (f", {kind} only" if kind else ""),
+    )
+
+
+def _pairs_address(start: str, end: str, kind: str | None) -> str:
+    return href("crosswalk", from_=start, to=end, kind=kind)
 
 
 def _claim(claim: Record) -> list[Child]:
@@ -46,7 +61,7 @@ def _claim(claim: Record) -> list[Child]:
         f"{claim['author_label']} ({phrases.kind(claim['kind'], claim['denied']).words})",
         words.wording(words.STATUSES, claim["status"]).words,
         phrases.confidence(claim["confidence"]),
-        tag("q", str(claim["citation"])) if claim["citation"] else "–",
+        tag("q", str(claim["citation"])) if claim["citation"] else str(claim["reason"] or "–"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""How the pages put into words what `crosswalk.words` does not: counts, confidence, verification, statement types."""
+"""How the pages put into words what `crosswalk.words` does not: counts, confidence, verification."""
 
 from __future__ import annotations
 
@@ -10,17 +10,6 @@ VERIFICATIONS: dict[str, Wording] = {
         "", "verified in one source", "Seen in a single source other than the document itself."
     ),
     "xw:partlyVerified": Wording("", "partly verified", "Seen in part only."),
-}
-
-TYPES: dict[str, str] = {
-    "xw:psi": "PSI",
-    "xw:section": "Section",
-    "xw:standard": "Standard",
-    "xw:indicator": "Indicator",
-    "xw:practice": "Practice",
-    "xw:element": "Element",
-    "xw:requirement": "Requirement",
-    "xw:disposition": "Disposition",
 }
 
 
@@ -48,3 +37,8 @@ def confidence(value: object) -> str:
 def count(number: int, singular: str, plural: str = "") -> str:
     """``count(1, "claim")`` → ``1 claim``; ``count(2, "claim")`` → ``2 claims``."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def number(value: object) -> str:
+    """A whole number from a row, with its thousands parted."""
+    return f"{int(str(value)):,}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosswalk.api import Record
-from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import statement_link
 
@@ -40,5 +39,4 @@ def label(statement: Record) -> Markup:
         tag("span", str(statement["notation"]), class_="xw-notation"),
         f" {statement['label']}",
         programme,
-        title=phrases.TYPES.get(str(statement.get("type"))),
     )

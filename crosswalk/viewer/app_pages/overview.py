@@ -102,7 +102,10 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
     names = {str(row["framework"]): str(row["label"]) for row in frameworks}
     cells = {(row["from_framework"], row["to_framework"]): row for row in matrix}
     rows: list[list[Child]] = [
-        [link(href("standards", fw=start), name), *(_cell(cells.get((start, end)), start, end) for end in names)]
+        [
+            join(link(href("standards", fw=start), start), f" {name}"),
+            *(_cell(cells.get((start, end)), start, end) for end in names),
+        ]
         for start, name in names.items()
     ]
     return join(
@@ -112,7 +115,7 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
             "relates to the framework of the column. “Not reviewed” means that nobody has looked yet; "
             "“0 mapped” that somebody looked and found nothing.",
         ),
-        table("From the framework of the row to that of the column", ["From \\ to", *names.values()], rows),
+        table("From the framework of the row to that of the column", ["From \\ to", *names], rows),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import claims, hits, phrases
+from crosswalk.viewer import citations, claims, hits, phrases
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link
@@ -74,7 +74,7 @@ def _about(view: StatementView) -> Markup:
         _quoted(str(row["text"]), str(row["framework_label"])) if row["text"] else None,
         facts(
             [
-                ("Kind", phrases.TYPES.get(str(row["type"]), str(row["type_label"]))),
+                ("Kind", str(row["type_label"])),
                 ("Programme", str(row["programme"]) if row["programme"] else None),
                 ("Label", f"{row['label']} (our own words)"),
                 ("In our words", str(row["gloss"]) if row["gloss"] else None),
@@ -105,24 +105,22 @@ def _below(view: StatementView) -> Markup | None:
 
 
 def _claims(view: StatementView) -> Markup:
-    framework = str(view.facts["framework"])
+    framework, disputed = str(view.facts["framework"]), view.disagreements()
+    groups = claims.groups(view.mappings)
     nothing = tag(
         "p",
         "No claim relates it to another standard. That does not mean there is no relation: the gaps of a ",
         link(href("crosswalk", from_=framework), "crosswalk"),
         " say whether anybody has looked.",
     )
-    groups = [claims.group(framework, other, label, rows) for other, label, rows in claims.groups(view.mappings)]
-    missing = [
-        tag("h2", "Printed codes that point at nothing"),
-        tag("ul", [claims.unresolved(row) for row in view.unresolved]),
-    ]
+    missing = [citations.unresolved(row) for row in view.unresolved]
     return join(
         tag("h2", "How it meets other standards"),
-        claims.at_a_glance(view.mappings) if view.mappings else None,
-        groups or nothing,
-        missing if view.unresolved else None,
-        claims.legend(view.mappings, view.unresolved) if view.mappings or view.unresolved else None,
+        claims.at_a_glance(groups, disputed),
+        [claims.section(framework, group, disputed) for group in groups] or nothing,
+        claims.nothing_found(view.mappings),
+        [tag("h2", "Printed codes that point at nothing"), tag("ul", missing)] if missing else None,
+        claims.legend(view.mappings, view.unresolved),
     )
 
 
