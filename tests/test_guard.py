@@ -122,10 +122,9 @@ def test_one_worker_serves_query_after_query(guard: Guard) -> None:
 
 
 def test_a_store_on_disk_is_opened_for_reading(tmp_path: Path) -> None:
-    store = oxigraph.create(str(tmp_path / "store"))
+    store = oxigraph.memory_store()
     oxigraph.load_triples(store, [Triple(Iri("http://x/a"), Iri("http://x/p"), Literal("1"))], [None])
-    store.flush()
-    del store
+    oxigraph.write_store(store, str(tmp_path / "store"))
     with Guard(WorkerSpec(store=str(tmp_path / "store")), workers=2) as guard:
         assert len(bindings(guard.run("SELECT * { ?s ?p ?o }"))) == 1
 

@@ -105,6 +105,13 @@ def to_turtle(triples: Iterable[Triple]) -> bytes:
     )
 
 
+def file_iri(path: str) -> str:
+    """The IRI of a file, against which its relative IRIs are read; a folder's name may hold spaces and any letter."""
+    from pathlib import Path
+
+    return Path(path).absolute().as_uri()
+
+
 def load_file(store: Store, path: str, graphs: Iterable[str | None]) -> None:
     """Load an RDF file natively into each of the named graphs (None is the default graph)."""
     for graph in graphs:
@@ -112,7 +119,7 @@ def load_file(store: Store, path: str, graphs: Iterable[str | None]) -> None:
         store.bulk_load(
             path=path,
             format=FORMATS[os.path.splitext(path)[1]],
-            base_iri="file://" + os.path.abspath(path),
+            base_iri=file_iri(path),
             to_graph=target,
         )
 
@@ -133,11 +140,6 @@ def open_read_only(path: str) -> Store:
         raise OSError(str(error)) from None
 
 
-def create(path: str) -> Store:
-    """A new store on disk; the folder must be empty or missing."""
-    return ox.Store(path)
-
-
 def memory_store(nquads: str | None = None) -> Store:
     """A store in memory, filled from an N-Quads file where one is named."""
     store = ox.Store()
@@ -154,6 +156,14 @@ def load_nquads(store: Store, path: str) -> None:
 def copy_into(store: Store, path: str) -> None:
     """Copy the store on disk at `path` into a store. Raises OSError."""
     store.bulk_extend(open_read_only(path))
+
+
+def write_store(store: Store, path: str) -> None:
+    """Write all of a store into an empty folder at one go: few files, which open and answer faster than many."""
+    written = ox.Store(path)
+    written.bulk_extend(store)
+    written.flush()
+    written.optimize()
 
 
 def dump(store: Store, path: str) -> None:

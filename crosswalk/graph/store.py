@@ -155,6 +155,10 @@ class EmbeddedStore:
                 return store
             except OSError:
                 pass  # the folder cannot be written: memory serves as well
+        return self._filled()
+
+    def _filled(self) -> oxigraph.Store:
+        """The data in a store in memory."""
         store = oxigraph.memory_store()
         fill(store, self._data)
         return store
@@ -171,11 +175,7 @@ class EmbeddedStore:
         os.makedirs(parent, exist_ok=True)
         building = tempfile.mkdtemp(prefix=".building-", dir=parent)
         try:
-            store = oxigraph.create(building)
-            fill(store, self._data)
-            store.flush()
-            store.optimize()
-            del store
+            oxigraph.write_store(self._filled(), building)
             if os.path.isdir(location) and (replace or _sound(location) is None):
                 os.rename(location, f"{building}-old")
             os.rename(building, location)
