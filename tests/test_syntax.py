@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from crosswalk.errors import UnreadableFile
+from crosswalk.graph import oxigraph
 from crosswalk.graph.syntax import read_file, read_text
 from crosswalk.terms import Iri
 
@@ -63,6 +64,17 @@ def test_relative_iris_are_resolved_against_the_file(tmp_path: Path) -> None:
     file.write_text("<a> <b> <c> .")
     (triple,) = read_file(str(file)).triples
     assert triple.subject == Iri(f"file://{tmp_path}/a")
+
+
+def test_a_folder_may_have_a_name_with_spaces_and_any_letters(tmp_path: Path) -> None:
+    folder = tmp_path / "Überblick & 100% of it"
+    folder.mkdir()
+    (folder / "my file.ttl").write_text("<#here> <http://e/p> 'x' .")
+    (triple,) = read_file(str(folder / "my file.ttl")).triples
+    assert triple.subject == Iri((folder / "my file.ttl").as_uri() + "#here")
+    store = oxigraph.memory_store()
+    oxigraph.load_file(store, str(folder / "my file.ttl"), (None,))
+    assert [row for row in oxigraph.rows(oxigraph.query(store, "SELECT ?s { ?s ?p ?o }"))] == [(triple.subject,)]
 
 
 def test_a_mapping_file_tells_the_line_of_each_claim(tmp_path: Path) -> None:

@@ -72,8 +72,7 @@ def read_file(path: str, name: str | None = None) -> FileContent:
         known = ", ".join([*sorted(oxigraph.FORMATS), ".tsv"])
         raise UnreadableFile(f"{path} has an ending that is not known; it can be {known}.")
     try:
-        base = "file://" + os.path.abspath(path)
-        return FileContent(tuple(oxigraph.parse(data, suffix, base)))
+        return FileContent(tuple(oxigraph.parse(data, suffix, oxigraph.file_iri(path))))
     except SyntaxError as error:
         line = f" at line {error.lineno}, column {error.offset}" if error.lineno else ""
         raise UnreadableFile(f"{path} stops being readable{line}: {_reason(error)}; correct it there.") from None
