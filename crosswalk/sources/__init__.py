@@ -8,4 +8,6 @@ import each other along these arrows alone, right from left::
     citations, georgia_numbering → resolution
     labels, rubric_table → completeness
     completeness, resolution → growth_model → printed_mappings
+    document → lettered_lines → lettered_profile
+    completeness → lettered_profile
 """

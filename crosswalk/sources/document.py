@@ -117,6 +117,15 @@ def read_twice(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
             yield first, second
 
 
+def left_out(text: str, uses: Iterable[Use], starts: Sequence[int]) -> tuple[Skipped, ...]:
+    """What was skipped on purpose, with its line; `starts` is where each line starts."""
+    return tuple(
+        Skipped(line_number(starts, use.start), wording(text, [Span(use.start, use.end)]), use.reason)
+        for use in uses
+        if use.role == "skipped"
+    )
+
+
 def line_number(starts: Sequence[int], offset: int) -> int:
     """The number of the line that an offset lies in, given where each line starts."""
     return bisect_right(starts, offset)

@@ -12,7 +12,7 @@ from crosswalk.model import Citation, Criterion, CriterionLevel, Finding, Framew
 from crosswalk.model import Verification as Verified
 from crosswalk.sources.citations import PrintedCitation, find_citations
 from crosswalk.sources.completeness import missing_parts, unaccounted_words, unmatched_labels, unused_repairs
-from crosswalk.sources.document import Skipped, Span, Use, line_number, lines, wording
+from crosswalk.sources.document import Skipped, Use, left_out, line_number, lines, wording
 from crosswalk.sources.georgia_numbering import GEORGIA_NUMBERING
 from crosswalk.sources.labels import CellSubject, Labels, OwnWords
 from crosswalk.sources.outline import LEVEL_LABELS, IndicatorSource, Outline, read_outline
@@ -73,12 +73,7 @@ def read_growth_model(text: str, repairs: Sequence[Repair], labels: Labels, name
         *loose,
         *unaccounted_words(text, uses, starts, name),
     )
-    skipped = tuple(
-        Skipped(line_number(starts, use.start), wording(text, [Span(use.start, use.end)]), use.reason)
-        for use in uses
-        if use.role == "skipped"
-    )
-    return GrowthModel(framework, rubric, citations, findings, skipped, uses)
+    return GrowthModel(framework, rubric, citations, findings, left_out(text, uses, starts), uses)
 
 
 def resolve_citations(
