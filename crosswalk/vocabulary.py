@@ -37,15 +37,15 @@ PREFIXES: dict[str, str] = {
 class Namespace:
     """A namespace whose attributes are the terms in it: ``SKOS.broader``; `term` serves names that Python reserves."""
 
-    __slots__ = ("base",)
-
     def __init__(self, base: str) -> None:
         self.base = base
 
     def __getattr__(self, name: str) -> Iri:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Iri(self.base + name)
+        made = Iri(self.base + name)
+        self.__dict__[name] = made  # asked for again, it is found without coming here
+        return made
 
     def term(self, name: str) -> Iri:
         """The term of that name."""

@@ -2,10 +2,10 @@
 
 A concept scheme becomes a framework, a concept a statement. Nothing is invented: a notation comes from
 ``skos:notation`` or the IRI, a label from ``skos:prefLabel`` (English first), ``rdfs:label`` or the notation, the
-position from the natural order of the notations; a concept with narrower ones is of the type *standard*, one without
-of the type *element*, at which coverage counts. What a file does not say is said to be not stated. Where a file has
-several values for what the queries take to be one (labels in many languages), one is shown; the file's own named
-graph holds all.
+position from the natural order of the notations, parents first; a concept with narrower ones is of the type
+*standard*, one without of the type *element*, at which coverage counts. What a file does not say is said to be not
+stated. Where a file has several values for what the queries take to be one (labels in many languages), one is shown;
+the file's own named graph holds all.
 """
 
 from __future__ import annotations
@@ -199,10 +199,9 @@ def _statements(
 ) -> dict[Iri, dict[Iri, Term]]:
     """What is chosen for the concepts of one framework; `taken` are the identifiers that it has already."""
     notations = {c: best(concepts.facts[c].get(SKOS.notation, ())) or Literal(last_segment(c.value)) for c in members}
-    order = sorted(members, key=lambda c: (natural_order(notations[c].value), c))
     above = {parent for c in members for parent in concepts.parents[c]}
     chosen: dict[Iri, dict[Iri, Term]] = {}
-    for place, concept in enumerate(order, len(taken) + 1):
+    for place, concept in enumerate(_in_order(notations, concepts.parents), len(taken) + 1):
         notation = notations[concept]
         identifier = _identifier(concept, framework, notation.value)
         if taken.setdefault(identifier, concept) != concept:
@@ -214,6 +213,21 @@ def _statements(
             concepts.facts[concept], notation, identifier, place, concept in above, of_file.get(concept, "given")
         )
     return chosen
+
+
+def _in_order(notations: Mapping[Iri, Literal], parents: Mapping[Iri, Sequence[Iri]]) -> Iterator[Iri]:
+    """Each concept before those below it, siblings in the natural order of their notations."""
+    below: dict[Iri | None, list[Iri]] = {}
+    for concept in sorted(notations, key=lambda c: (natural_order(notations[c].value), c), reverse=True):
+        for parent in [p for p in parents[concept] if p in notations] or (None,):
+            below.setdefault(parent, []).append(concept)
+    ahead, seen = below.get(None, [])[:], set[Iri]()
+    while ahead:
+        concept = ahead.pop()
+        if concept not in seen:
+            seen.add(concept)
+            yield concept
+            ahead += below.get(concept, ())
 
 
 def _identifier(concept: Iri, framework: str, notation: str) -> str:

@@ -1,7 +1,7 @@
 """What a person adds for a run: their files beside the shipped ones, adapted so that every query finds them.
 
 Each file has a named graph that holds just what it says. The default graph holds that too, with what our own data
-carries added (`adapt`, `assertions`) and what would stand twice left out; what was added lies in a graph of its own.
+carries added (`adapt`, `assertions`) and what would stand twice left out.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from crosswalk.model import Mapping
 from crosswalk.terms import Blank, Triple
 from crosswalk.vocabulary import DCTERMS
 
-#: Holds what was derived by rule for a person's files.
-ADAPTED = graph_iri("adapted")
 #: Holds what the person should be told of their files, as notes of its own.
 NOTES = graph_iri("notes")
 
@@ -31,6 +29,18 @@ def load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
 
     Raises UnreadableFile, and InputError where a framework would be called as another is.
     """
+    import gc
+
+    collecting = gc.isenabled()
+    gc.disable()  # millions of tuples, none of them in a circle: looking through them takes a third of the time
+    try:
+        return _load(store, files)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
     solutions = oxigraph.rows(oxigraph.query(store, _SHIPPED))  # type: ignore[arg-type]
     shipped = {str(identifier): str(resource) for identifier, resource in solutions}
     sources: list[Source] = []
@@ -55,9 +65,12 @@ def load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
     adapted = adapt(sources, shipped)
     withheld |= adapted.withheld
     for file, source in zip(files, sources, strict=True):
-        oxigraph.load_triples(store, source.triples, (file.graph,))
-        oxigraph.load_triples(store, [t for t in source.triples if t not in withheld], (None,))
-    oxigraph.load_triples(store, [*adapted.added, *added], (None, ADAPTED))
+        if file.path.lower().endswith((*oxigraph.QUADS, ".tsv")):
+            oxigraph.load_triples(store, source.triples, (file.graph,))
+        else:
+            oxigraph.load_file(store, file.path, (file.graph,))
+    kept = [t for source in sources for t in source.triples if t not in withheld]
+    oxigraph.load_triples(store, [*kept, *adapted.added, *added], (None,))
     oxigraph.load_triples(store, note_triples(NOTES, (*notes, *adapted.notes)), (NOTES,))
     return mappings
 

@@ -118,7 +118,7 @@ def load_file(store: Store, path: str, graphs: Iterable[str | None]) -> None:
         target = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
         store.bulk_load(
             path=path,
-            format=FORMATS[os.path.splitext(path)[1]],
+            format=FORMATS[os.path.splitext(path)[1].lower()],
             base_iri=file_iri(path),
             to_graph=target,
         )
@@ -127,9 +127,24 @@ def load_file(store: Store, path: str, graphs: Iterable[str | None]) -> None:
 def load_triples(store: Store, triples: Iterable[Triple], graphs: Iterable[str | None]) -> None:
     """Add triples to each of the named graphs (None is the default graph)."""
     targets = [ox.DefaultGraph() if graph is None else ox.NamedNode(graph) for graph in graphs]
+    convert = _Converted().__getitem__
     store.bulk_extend(
-        ox.Quad(t.subject, t.predicate, t.object, target) for t in map(_engine_triple, triples) for target in targets
+        ox.Quad(convert(s), convert(p), convert(o), target)  # type: ignore[arg-type]
+        for s, p, o in triples
+        for target in targets
     )
+
+
+class _Converted(dict[Term, "ox.NamedNode | ox.BlankNode | ox.Literal"]):
+    """Terms with the engine's own, each converted once: most of a graph's terms come up often."""
+
+    def __missing__(self, term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+        self[term] = made = to_engine(term)
+        return made
+
+
+#: Endings of the syntaxes that know named graphs; `load_file` would put their quads where the file says.
+QUADS = (".nq", ".trig", ".jsonld")
 
 
 def open_read_only(path: str) -> Store:
