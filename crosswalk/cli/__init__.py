@@ -2,7 +2,7 @@
 
 `main` finds a command by its name; the modules import each other along these arrows alone::
 
-    main → output → frameworks, show, search, map, query, cite, validate
+    main → output → opening → frameworks, show, search, map, query, cite, ingest, validate
     progress → validate → ingest, build
     progress → build
     main → app, build

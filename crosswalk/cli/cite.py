@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from crosswalk.api import open_graph
 from crosswalk.cli.main import Parser
+from crosswalk.cli.opening import opened
 from crosswalk.cli.output import add_format, print_records
 
 EXAMPLES = ("crosswalk cite plan.txt", "crosswalk cite - --format csv < plan.txt")
@@ -24,7 +24,7 @@ def execute(options: argparse.Namespace) -> int:
     from crosswalk.graph.syntax import read_text
 
     text = sys.stdin.read() if options.file == "-" else read_text(options.file)
-    citations = open_graph().cite(text)
+    citations = opened(options).cite(text)
     records = [
         {
             "line": text.count("\n", 0, c.start) + 1,

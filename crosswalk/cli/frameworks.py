@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from crosswalk.api import open_graph
 from crosswalk.cli.main import Parser
+from crosswalk.cli.opening import opened
 from crosswalk.cli.output import add_format, print_records
 
 EXAMPLES = ("crosswalk frameworks", "crosswalk frameworks --format csv")
@@ -19,6 +19,6 @@ def configure(parser: Parser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """List the frameworks."""
-    records = open_graph().records("list_frameworks")
+    records = opened(options).records("list_frameworks")
     print_records(records, COLUMNS, options.format, shown=COLUMNS[:7], empty="No framework is held.")
     return 0

@@ -29,6 +29,11 @@ COMMANDS: dict[str, str] = {
 }
 
 
+#: Commands about what ships and nothing else, and commands that need the graph on this machine.
+_AS_SHIPPED = ("build",)
+_LOCAL = ("validate", "ingest", "app")
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one sentence."""
 
@@ -99,7 +104,22 @@ def parser(name: str, module: ModuleType) -> Parser:
         allow_abbrev=False,
     )
     module.configure(made)
+    _configure_graph(made, name)
     return made
+
+
+def _configure_graph(made: Parser, name: str) -> None:
+    """Declare the options that say which graph is asked, the same for every command that they make sense for."""
+    if name not in _AS_SHIPPED:
+        made.add_argument(
+            "--data",
+            action="append",
+            metavar="PATH",
+            help="add frameworks and mapping sets of your own for this run: SKOS in any RDF syntax, SSSOM TSV, or a "
+            "folder of them; may be repeated (default: CROSSWALK_DATA)",
+        )
+    if name not in (*_AS_SHIPPED, *_LOCAL):
+        made.add_argument("--endpoint", metavar="URL", help="ask the graph that a SPARQL 1.1 endpoint holds instead")
 
 
 def overview() -> str:

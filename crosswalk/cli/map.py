@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from crosswalk.api import Record, open_graph
+from crosswalk.api import Record
 from crosswalk.cli.main import Parser
+from crosswalk.cli.opening import opened
 from crosswalk.cli.output import add_format, print_records
 from crosswalk.words import DENIED, RELATIONS, wording
 
@@ -42,7 +43,7 @@ def execute(options: argparse.Namespace) -> int:
     """Print the mappings; CSV and JSON have the columns of `COLUMNS`, the relation as a CURIE."""
     kind = None if options.set == "all" else options.set
     parameters = {"from_framework": options.first, "to_framework": options.second, "with_kind": kind}
-    records = [_plain(record) for record in open_graph().records("list_mappings", **parameters)]
+    records = [_plain(record) for record in opened(options).records("list_mappings", **parameters)]
     whose = "" if kind is None else f"{kind} "
     empty = (
         f"There are no {whose}mappings between {options.first} and {options.second}: not mapped, or not yet looked at."

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from crosswalk.api import CrosswalkGraph, Record, open_graph
+from crosswalk.api import CrosswalkGraph, Record
 from crosswalk.cli.main import Parser
+from crosswalk.cli.opening import opened
 from crosswalk.cli.output import print_records
 from crosswalk.errors import InputError, QueryParameterError
 from crosswalk.graph.results import Result
@@ -45,7 +46,7 @@ def execute(options: argparse.Namespace) -> int:
     """List the library, or run a query and print its answer."""
     if options.file and options.name:
         raise InputError("Give either the name of a query or --file, not both.")
-    graph = open_graph()
+    graph = opened(options)
     if options.file:
         _print(_run_file(graph, options), options.format)
     elif options.name:

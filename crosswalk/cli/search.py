@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from crosswalk.api import Record, open_graph
+from crosswalk.api import Record
 from crosswalk.cli.main import Parser
+from crosswalk.cli.opening import opened
 from crosswalk.cli.output import add_format, print_records
 
 EXAMPLES = (
@@ -26,7 +27,7 @@ def configure(parser: Parser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Print the hits, the best first."""
-    graph = open_graph()
+    graph = opened(options)
     framework = options.framework
     if framework:
         graph.resolve(framework)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from crosswalk.cli.main import Parser
+from crosswalk.cli.opening import added
 from crosswalk.cli.output import printable
 from crosswalk.cli.progress import Bar
 
@@ -37,9 +38,10 @@ def execute(options: argparse.Namespace) -> int:
 
     findings: list[Finding] = []
     reports = []
-    for path in options.files or (None,):
+    files = options.files or _own(options)
+    for path in files or (None,):
         with Bar(f"Validating {path or 'the shipped data'}", "shapes") as bar:
-            report = validate(path, engine=options.engine, progress=bar.advance)
+            report = validate(path, data=added(options), engine=options.engine, progress=bar.advance)
         reports.append(report)
         findings += report.findings
     if options.format == "turtle":
@@ -51,9 +53,16 @@ def execute(options: argparse.Namespace) -> int:
         print(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False, indent=2))
     else:
         print_findings(findings, sys.stdout)
-        print(_summary(findings, options.files))
+        print(_summary(findings, files))
     counted = ("violation", "warning") if options.strict else ("violation",)
     return 1 if any(finding.severity in counted for finding in findings) else 0
+
+
+def _own(options: argparse.Namespace) -> list[str]:
+    """Where no file is named: the files of ``--data``, which are otherwise only known to exist."""
+    from crosswalk.graph.files import own_files
+
+    return [file.path for file in own_files(options.data or ())]
 
 
 def _summary(findings: list[Finding], files: list[str]) -> str:

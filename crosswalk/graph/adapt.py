@@ -160,7 +160,7 @@ def _framework(scheme: Iri, about: Facts, short: str, name: str) -> dict[Iri, Te
         DCTERMS.identifier: Literal(short),
         SKOS.prefLabel: label,
         DCTERMS.title: said(DCTERMS.title, DC.title) or label,
-        DCTERMS.rights: rights or text(f"Licence: {licence}" if licence else NOT_STATED),
+        DCTERMS.rights: rights or text(f"Licence: {licence}" if licence else f"Rights: {NOT_STATED}."),
         DCTERMS.publisher: publisher if isinstance(publisher, Iri) else _agent(str(publisher or NOT_STATED)),
         SKOS.editorialNote: said(SKOS.editorialNote) or text(NOTE.format(name=name)),
         XW.verification: verification or XW.partlyVerified,

@@ -19,6 +19,13 @@ from crosswalk.vocabulary import PREFIXES, RDF_TYPE, RDFS
 #: Called after each step with the number of steps done, the number of all, and the name of the step done.
 Progress = Callable[[int, int, str], None]
 
+#: What only our own data must carry: where a file of somebody's own lacks it, it is filled in (`graph/adapt.py`,
+#: `graph/assertions.py`). A value that is there and wrong is another matter.
+_FILLED_IN = frozenset(
+    [f"XW-F{number:02}" for number in range(1, 11)]
+    + ["XW-S01", "XW-S02", "XW-S03", "XW-S05", "XW-S06", "XW-S07", "XW-S08"]
+    + ["XW-M06", "XW-M07", "XW-M08", "XW-M09", "XW-G02", "XW-G03", "XW-G04"]
+)
 #: Conditions on a pair that is the same pair whichever way round it is written.
 _OF_PAIRS = ("SKOS-S27", "SKOS-S46")
 #: Conditions on a circle, which is the same circle from whichever of its members it is seen.
@@ -59,15 +66,23 @@ def validate_file(
 ) -> Report:
     """Judge one file alone: by the SKOS shapes, and by ours only where it uses our terms.
 
-    Of `context`, the shipped data, only types are taken, so that a reference to a statement that exists is known to
-    lead somewhere; the ontology is always known. No finding is about a resource that the file does not describe.
+    What only our own data must carry is a warning where it is missing. Of `context`, the shipped data, only types are
+    taken, so that a reference to a statement that exists is known to lead somewhere; the ontology is always known. No
+    finding is about a resource that the file does not describe.
     """
     own = tuple(triples)
     nodes: set[Term] = {term for t in own for term in (t.subject, t.object)}
     known = {t for t in ontology() if t.predicate == RDFS.subClassOf}
     known |= {t for t in (*ontology(), *context) if t.predicate == RDF_TYPE and t.subject in nodes}
     files = [file for file in shape_files() if _applies(file.name, own)]
-    return _validate(Judged(own, tuple(sorted(known, key=str))), files, engine, findings, places, progress)
+    judged = Judged(own, tuple(sorted(known, key=str)))
+    return _validate(judged, files, engine, findings, places, progress, _forgiving)
+
+
+def _forgiving(result: Result) -> Result:
+    if result.shape.code in _FILLED_IN and result.value is None and result.shape.severity == "violation":
+        return result._replace(shape=result.shape._replace(severity="warning"))
+    return result
 
 
 def _applies(name: str, triples: Collection[Triple]) -> bool:
@@ -89,6 +104,7 @@ def _validate(
     findings: Iterable[Finding],
     places: Mapping[str, str] | None,
     progress: Progress | None,
+    weigh: Callable[[Result], Result] = lambda result: result,
 ) -> Report:
     asserted = [*judged.triples, *judged.known]
     graph = Projection(asserted)
@@ -99,7 +115,7 @@ def _validate(
             found.setdefault((result.shape.iri, result.focus, result.value), result)
         if progress:
             progress(done, len(files), file.name)
-    kept = _about_own(found.values(), judged)
+    kept = [weigh(result) for result in _about_own(found.values(), judged)]
     return make_report(kept, Names(asserted if kept else ()), places or {}, findings)
 
 
