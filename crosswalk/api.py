@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from crosswalk.errors import InputError, UnknownIdentifier
-from crosswalk.graph import identifiers, queries
+from crosswalk.graph import identifiers, overlay, queries
 from crosswalk.graph.dataset import dataset
 from crosswalk.graph.naming import Names
 from crosswalk.graph.results import Plain, Result
@@ -34,7 +34,8 @@ class StatementView(NamedTuple):
 
     `facts` are its own properties; `above` and `below` its relatives in the framework; `mappings` the claims at either
     end; `unresolved` the printed codes that point at nothing; `rubric` the cells that bear on it. Each record has the
-    columns of the library query it comes from.
+    columns of the library query it comes from. `wording` alone is not of the graph: it is the publisher's sentence from
+    the person's own copy (see `graph/overlay.py`), "" where they have ingested none, and is to be shown to them only.
     """
 
     short: str
@@ -45,6 +46,7 @@ class StatementView(NamedTuple):
     mappings: tuple[Record, ...]
     unresolved: tuple[Record, ...]
     rubric: tuple[Record, ...]
+    wording: str = ""
 
     def disagreements(self) -> dict[str, str]:
         """The statements that a document relates to this one and that a judgement denies, each with who denies it."""
@@ -56,9 +58,10 @@ class StatementView(NamedTuple):
 class CrosswalkGraph:
     """The graph, ready to be asked. Reading is all it does; it may be shared between threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, workspace: str | None = None) -> None:
         self.version = engine.version
         self._engine = engine
+        self._workspace = workspace
         self._names = Names(engine)
         self._index: Index | None = None
 
@@ -106,11 +109,11 @@ class CrosswalkGraph:
         return self._names.name(answer)
 
     def statement(self, identifier: str) -> StatementView:
-        """A statement with everything. Raises UnknownIdentifier, AmbiguousIdentifier.
+        """A statement with everything. Raises UnknownIdentifier, AmbiguousIdentifier, UnreadableFile (the overlay's).
 
         >>> from crosswalk import open_graph
         >>> view = open_graph().statement("ais-psi:3.4")
-        >>> [row["other"] for row in view.mappings]
+        >>> [row["other"] for row in view.mappings if row["kind"] == "xw:printed"]
         ['ib-psp-2014:B2.8', 'ib-psp-2014:C3.10', 'ib-psp-2014:C3.11', 'ib-psp-2014:C3.15', 'iste-coaches-2011:3d']
         """
         iri = self.resolve(identifier)
@@ -128,6 +131,7 @@ class CrosswalkGraph:
             self.records("list_statement_mappings", statement=iri),
             self.records("list_unresolved_citations", by_statement=iri),
             self.records("show_rubric", statement=iri),
+            overlay.wording(self._workspace, [str(row["framework"]) for row in facts], iri.value),
         )
 
     def resolve(self, identifier: str) -> Iri:
@@ -173,6 +177,16 @@ class CrosswalkGraph:
         from crosswalk.graph.publication import read_growth_model
 
         return read_growth_model(path, self.labels(), labels)
+
+    def read_lettered(self, path: str, framework: str) -> overlay.Wordings:
+        """A publisher's text in lettered layout as the overlay of a framework (see `graph/overlay.py`); writes nothing.
+
+        Raises UnknownIdentifier for a framework that is not held, InputError, UnreadableFile.
+        """
+        known = [str(row["framework"]) for row in self.records("list_frameworks")]
+        found = identifiers.framework(framework, known)
+        held = overlay.held_statements(self.query("list_statements", in_framework=found))
+        return overlay.read_lettered(path, found, held)
 
     def library(self) -> tuple[queries.LibraryQuery, ...]:
         """The queries of the library, with their questions and parameters."""
@@ -225,13 +239,19 @@ class CrosswalkGraph:
 
 
 def open_graph(
-    *folders: str, data: Sequence[str] = (), endpoint: str | None = None, cache: bool = True
+    *folders: str,
+    data: Sequence[str] = (),
+    endpoint: str | None = None,
+    workspace: str | None = None,
+    cache: bool = True,
 ) -> CrosswalkGraph:
     """Open the shipped graph, or that of other data folders laid out like ``data/``, or one that an endpoint holds.
 
     `data` are files of your own (RDF in any syntax, SSSOM TSV) or folders of them, added for this graph: plain SKOS
     suffices, and `notes` tells what could not be read. `endpoint` is the address of a SPARQL 1.1 endpoint to ask
-    instead. The store is built on first use and kept in the user's cache folder; ``cache=False`` builds it in memory.
+    instead. `workspace` is the folder of what you ingested for yourself (else CROSSWALK_WORKSPACE, else your user data
+    folder); `statement` shows its wordings. The store is built on first use and kept in the user's cache folder;
+    ``cache=False`` builds it in memory.
     Raises DataMissing, UnreadableFile, InputError for a framework that is called as another is.
 
     >>> from crosswalk import open_graph
@@ -239,12 +259,12 @@ def open_graph(
     'ais-psi'
     """
     if endpoint is None:
-        return CrosswalkGraph(EmbeddedStore(dataset(folders, data), cache))
+        return CrosswalkGraph(EmbeddedStore(dataset(folders, data), cache), workspace)
     if folders or data:
         raise InputError("Files cannot be added to an endpoint from here; give either data or an endpoint, not both.")
     from crosswalk.graph.remote import RemoteEngine
 
-    return CrosswalkGraph(RemoteEngine(endpoint))
+    return CrosswalkGraph(RemoteEngine(endpoint), workspace)
 
 
 def own_data() -> tuple[str, ...]:

@@ -40,6 +40,9 @@ NOTHING_FOUND = Wording(
     "∅", "nothing found", "Somebody named looked and found no counterpart; that is not the same as unseen."
 )
 
+#: What stands before a sentence of the private overlay.
+OWN_COPY = "the publisher's wording, from your own copy"
+
 STATUSES: dict[str, Wording] = {
     "xw:candidate": Wording("?", "candidate", "Suggested, and not yet looked at."),
     "xw:proposed": Wording("○", "proposed", "Put forward, and not yet reviewed by a second person."),

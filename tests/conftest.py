@@ -17,6 +17,15 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)
+def workspace_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nobody's own workspace has a say in what the tests see."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("CROSSWALK_WORKSPACE", str(tmp_path_factory.mktemp("workspace")))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The stores of this run lie in a folder that goes with it, unless CROSSWALK_CACHE names another."""
     before = os.environ.get("CROSSWALK_CACHE")

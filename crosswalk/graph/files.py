@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from crosswalk.errors import UnreadableFile
+from crosswalk.errors import InputError, UnreadableFile
 from crosswalk.graph.oxigraph import FORMATS
 from crosswalk.vocabulary import PREFIXES
 
 #: Endings that are taken from a folder of somebody's own; a file with another known ending is read where it is named.
 _TAKEN = (*(ending for ending in FORMATS if ending != ".xml"), ".sssom.tsv")
+
+
+#: The ending of a private overlay (see `overlay`), which never joins a data set, wherever it lies.
+PRIVATE = ".overlay.ttl"
 
 
 class DataFile(NamedTuple):
@@ -39,12 +43,15 @@ def data_files(folder: str) -> Iterator[DataFile]:
 def own_files(paths: Sequence[str]) -> tuple[DataFile, ...]:
     """The files that a person names, and the RDF and SSSOM files of the folders that they name, each once.
 
-    Raises UnreadableFile where there is nothing of that name, or nothing in the folder that could be read.
+    Raises UnreadableFile where there is nothing of that name, or nothing in the folder that could be read, InputError
+    for a private overlay.
     """
     found: dict[str, DataFile] = {}
     for path in paths:
         if not os.path.exists(path):
             raise UnreadableFile(f"There is no file or folder {path}; check the name.")
+        if path.endswith(PRIVATE):
+            raise InputError(f"{path} is a private overlay, which is shown from its workspace and never added to data.")
         inside = list(_walk(path, _TAKEN)) if os.path.isdir(path) else [path]
         if not inside:
             raise UnreadableFile(f"The folder {path} holds no file that is read; it can hold {', '.join(_TAKEN)}.")
@@ -70,5 +77,5 @@ def _walk(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
-            if name.endswith(endings) and not name.startswith("."):
+            if name.endswith(endings) and not name.startswith(".") and not name.endswith(PRIVATE):
                 yield os.path.join(parent, name)

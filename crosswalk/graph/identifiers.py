@@ -51,6 +51,16 @@ def _closest(engine: Engine, short: str) -> Iri:
     raise UnknownIdentifier(f"There is no statement or framework {short!r}; {hint}", near)
 
 
+def framework(given: str, known: list[str]) -> str:
+    """The framework that is meant, among the ids known; case is forgiven. Raises UnknownIdentifier with the nearest."""
+    found = next((name for name in known if name.lower() == given.strip().lower()), None)
+    if found is not None:
+        return found
+    near = nearest(given.strip(), known)
+    hint = f"did you mean {_alternatives(near)}?" if near else "crosswalk frameworks lists them."
+    raise UnknownIdentifier(f"There is no framework {given!r}; {hint}", near)
+
+
 def _alternatives(candidates: tuple[str, ...]) -> str:
     """ "a, b or c", at most six named and the rest counted."""
     shown = list(candidates[:6])

@@ -88,13 +88,16 @@ def _all(groups: Iterable[Iterable[Triple]]) -> Iterator[Triple]:
         yield from group
 
 
-def write(files: Mapping[str, str], folder: str, dry_run: bool = False) -> Iterator[Change]:
-    """Write the files into a data folder and say of each what happened. Raises FolderNotWritable."""
+def write(files: Mapping[str, str], folder: str, dry_run: bool = False, mode: int = 0o644) -> Iterator[Change]:
+    """Write the files into a folder and say of each what happened; `mode` says who may read a new one.
+
+    Raises FolderNotWritable.
+    """
     for name, text in sorted(files.items()):
         path = os.path.join(folder, *name.split("/"))
         state = _state(path, text)
         if state != "unchanged" and not dry_run:
-            replace_file(path, text)
+            replace_file(path, text, mode)
         yield Change(state, path)
 
 
@@ -108,7 +111,7 @@ def _state(path: str, text: str) -> str:
         return "changed"
 
 
-def replace_file(path: str, text: str) -> None:
+def replace_file(path: str, text: str, mode: int = 0o644) -> None:
     """Put a text in the place of a file in one step: written beside, flushed to disk, then renamed over it.
 
     Raises FolderNotWritable.
@@ -122,7 +125,7 @@ def replace_file(path: str, text: str) -> None:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, 0o644)
+            os.chmod(temporary, mode)
             os.replace(temporary, path)
         except BaseException:
             os.unlink(temporary)

@@ -153,6 +153,12 @@ def quoted_triples(framework: Framework, rubric: Rubric | None = None) -> Iterat
         yield from _optional(subject, (XW.stem, text(cell.stem)))
 
 
+def wording_triples(sentences: dict[Iri, str]) -> Iterator[Triple]:
+    """A publisher's sentences by statement, for a private overlay; a copy does not say in which language it is."""
+    for statement, sentence in sentences.items():
+        yield Triple(statement, CEASN.competencyText, Literal(sentence))
+
+
 def rubric_iri(framework: str, psi: str) -> Iri:
     """The IRI of the rubric of one PSI."""
     return Iri(f"{_ID}{framework}/rubric/{psi}")

@@ -12,9 +12,11 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link
 from crosswalk.viewer.rubric import rubric
-from crosswalk.viewer.shared import graph
+from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import facts
+
+_OWN_COPY = words.OWN_COPY[0].upper() + words.OWN_COPY[1:]
 
 
 def show() -> None:
@@ -71,7 +73,8 @@ def _about(view: StatementView) -> Markup:
     known = words.wording(phrases.VERIFICATIONS, row["verification"])
     note = f" {row['verification_note']}" if row["verification_note"] else ""
     return join(
-        _quoted(str(row["text"]), str(row["framework_label"])) if row["text"] else None,
+        _quoted(str(row["text"]), f"Quoted from {row['framework_label']}:") if row["text"] else None,
+        _quoted(view.wording, f"{_OWN_COPY} (private; in no export):") if view.wording and for_this_person() else None,
         facts(
             [
                 ("Kind", str(row["type_label"])),
@@ -93,8 +96,8 @@ def _about(view: StatementView) -> Markup:
     )
 
 
-def _quoted(text: str, source: str) -> Markup:
-    return tag("blockquote", tag("span", f"Quoted from {source}:", class_="xw-mark"), tag("q", text), class_="xw-quote")
+def _quoted(text: str, whose: str) -> Markup:
+    return tag("blockquote", tag("span", whose, class_="xw-mark"), tag("q", text), class_="xw-quote")
 
 
 def _below(view: StatementView) -> Markup | None:
