@@ -8,7 +8,7 @@ Inside, each imports only along these arrows::
     triples → assertions → additions
     files, syntax → additions
     canonical, syntax, triples → publication
-    canonical, files, results, syntax, triples → overlay
+    canonical, files, oxigraph, results, syntax, triples → overlay
     canonical, triples → description → release
     dataset, oxigraph, canonical, jsonld, syntax, triples → release
     tokens → complaints → spelling → guard

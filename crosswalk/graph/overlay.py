@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from crosswalk.errors import InputError
+from crosswalk.graph import oxigraph
 from crosswalk.graph.files import PRIVATE
-from crosswalk.terms import Iri
+from crosswalk.terms import Iri, Triple
+from crosswalk.vocabulary import CEASN
 
 if TYPE_CHECKING:
     from crosswalk.graph.results import Result
@@ -64,11 +66,18 @@ def wording(workspace: str | None, frameworks: Iterable[str], statement: str) ->
 
 
 def _wording(path: str, statement: Iri) -> str:
-    from crosswalk.graph.syntax import read_file
-    from crosswalk.vocabulary import CEASN
-
-    said = (t.object for t in read_file(path).triples if t.subject == statement and t.predicate == CEASN.competencyText)
+    said = (t.object for t in _triples(path) if t.subject == statement and t.predicate == CEASN.competencyText)
     return " ".join(sorted(map(str, said)))
+
+
+def _triples(path: str) -> tuple[Triple, ...]:
+    try:
+        with open(path, "rb") as file:
+            return tuple(oxigraph.parse(file.read(), ".ttl"))
+    except (OSError, SyntaxError):
+        from crosswalk.graph.syntax import read_file  # loads more than a short command needs; it says what is wrong
+
+        return read_file(path).triples
 
 
 def held_statements(answer: Result) -> dict[str, Held]:
@@ -97,6 +106,7 @@ def read_lettered(path: str, framework: str, held: Mapping[str, Held]) -> Wordin
     from crosswalk.graph.syntax import read_text
     from crosswalk.graph.triples import wording_triples
     from crosswalk.model import Finding
+    from crosswalk.sources.document import shown
     from crosswalk.sources.lettered_profile import read_lettered_profile
 
     name = os.path.basename(path)
@@ -104,9 +114,11 @@ def read_lettered(path: str, framework: str, held: Mapping[str, Held]) -> Wordin
         read_text(path), {notation: statement.title for notation, statement in held.items()}, name
     )
     sentences = {held[found.notation].iri: found.text for found in profile.statements}
+    named = {finding.where for finding in profile.findings}
     left_out = (
-        Finding("info", "left-out", f"{name}:{skip.line}", f"Left out: “{skip.words}”.", skip.reason)
+        Finding("info", "left-out", f"{name}:{skip.line}", f"Left out: “{shown(skip.words)}”.", skip.reason)
         for skip in profile.skipped
+        if profile.statements and f"{name}:{skip.line}" not in named
     )
     count = f"{len(sentences)} of the {len(held)} statements of {framework} have their wording in this text."
     summary = Finding("info", "wordings-read", name, count)

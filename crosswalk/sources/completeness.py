@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from crosswalk.model import Finding, Framework, Rubric
-from crosswalk.sources.document import Use, line_number, read_twice, unread, wording
+from crosswalk.sources.document import Use, line_number, read_twice, shown, unread, wording
 from crosswalk.sources.labels import Labels
 from crosswalk.sources.outline import LEVEL_LABELS, Outline, PsiSource
 from crosswalk.sources.repairs import Repair
@@ -73,9 +73,7 @@ def unmatched_labels(framework: Framework, rubric: Rubric, labels: Labels) -> It
 def unaccounted_words(text: str, uses: Sequence[Use], starts: Sequence[int], name: str) -> Iterator[Finding]:
     """The account: words that nothing used, and words used twice."""
     for span in unread(text, uses):
-        words = wording(text, [span])
-        shown = words if len(words) <= 80 else words[:77] + "…"
-        message = f"Nothing was made of the words '{shown}'."
+        message = f"Nothing was made of the words '{shown(wording(text, [span]))}'."
         hint = "Bring the line into a layout that the reader knows, or take the words out."
         yield Finding("violation", "unread-words", f"{name}:{line_number(starts, span.start)}", message, hint)
     for first, second in read_twice(uses):

@@ -117,6 +117,11 @@ def read_twice(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
             yield first, second
 
 
+def shown(words: str) -> str:
+    """Words as a message shows them: the first of them, where they are many."""
+    return words if len(words) <= 80 else words[:77] + "…"
+
+
 def left_out(text: str, uses: Iterable[Use], starts: Sequence[int]) -> tuple[Skipped, ...]:
     """What was skipped on purpose, with its line; `starts` is where each line starts."""
     return tuple(
