@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from crosswalk import open_graph, words
 from crosswalk.errors import NoFreePort
-from crosswalk.viewer import SCRIPT, claims, downloads, launch, phrases, rubric, tree
+from crosswalk.viewer import SCRIPT, claims, downloads, launch, pairing, phrases, rubric, tree
 from crosswalk.viewer.markup import Markup, as_markdown, join, tag
 from crosswalk.viewer.state import href
 
@@ -80,13 +80,25 @@ def test_the_overview_counts_what_the_graph_holds_and_tells_unreviewed_from_unma
     assert graph.version[:12] in page.text
 
 
+def test_the_overview_says_what_should_be_known_of_added_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    from crosswalk.api import CrosswalkGraph
+
+    assert "data that was added" not in shown(opened()).text
+    monkeypatch.setattr(CrosswalkGraph, "notes", ("<b> could not be read.",))
+    page = shown(opened())
+    assert "About the data that was added<b> could not be read." in page.text
+
+
 def test_every_link_of_the_overview_leads_to_a_page_that_answers() -> None:
-    for link in sorted(set(shown(opened()).links)):
+    kinds: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {}
+    for link in shown(opened()).links:
         path, _, query = link.partition("?")
         parameters = dict(part.split("=", 1) for part in query.split("&") if part)
-        name = {"crosswalk": "pair"}.get(path, path)
-        app = opened(name, **{key: value for key, value in parameters.items()})
-        assert not app.error and not app.warning, link
+        kinds[path, *parameters, parameters.get("view", ""), parameters.get("name", "")] = (path, parameters)
+    assert {path for path, _ in kinds.values()} == {"standards", "standard", "crosswalk", "query"}
+    for path, parameters in kinds.values():
+        app = opened({"crosswalk": "pair"}.get(path, path), **parameters)
+        assert not app.error and not app.warning, parameters
 
 
 def test_the_record_shows_each_claim_with_its_words_its_author_and_what_it_was_read_from() -> None:
@@ -214,6 +226,17 @@ def test_the_matrix_counts_each_pair_once() -> None:
     assert counted == len({(row["subject"], row["object"]) for row in rows if not row["denied"]})
 
 
+def test_a_pair_that_is_only_denied_is_not_counted_and_one_claimed_twice_counts_once() -> None:
+    row = {"subject_section": "a:1", "object_section": "b:1", "subject": "a:1.1", "object": "b:1.1", "denied": False}
+    rows = [
+        {**row, "relation": "skos:closeMatch"},
+        {**row, "relation": "skos:mappingRelation"},
+        {**row, "relation": "skos:closeMatch", "object": "b:1.2", "denied": True},
+        {**row, "relation": None, "object": None, "denied": None},
+    ]
+    assert pairing.pairs_by_section(rows) == {("a:1", "b:1"): 1}
+
+
 def test_the_gaps_go_both_ways_and_say_whether_anybody_looked() -> None:
     page = shown(opened("pair", from_="ib-psp-2014", to="ais-psi", view="gaps"))
     gaps = open_graph().records("list_gaps", from_framework="ib-psp-2014", to_framework="ais-psi")
@@ -235,8 +258,11 @@ def test_a_pair_without_claims_or_with_one_framework_twice_says_what_to_do() -> 
 
 
 def test_every_question_of_the_library_opens_with_its_fields() -> None:
+    app = opened("query")
     for query in open_graph().library():
-        app = opened("query", name=query.name)
+        app.query_params["name"] = query.name
+        app.run()
+        assert not app.exception
         assert not app.warning and not app.error, query.name
         fields = [field.label for field in (*app.text_input, *app.selectbox)]
         for parameter in query.parameters:
@@ -278,9 +304,10 @@ def test_sparql_in_the_address_is_asked_under_limits() -> None:
     assert "Yes" in shown(opened("query", q="ASK { ?s skos:notation '3.4' }")).text
 
 
-def test_values_of_several_types_in_one_column_are_shown() -> None:
+def test_values_of_several_types_in_one_column_are_shown(caplog: pytest.LogCaptureFixture) -> None:
     app = opened("query", q="SELECT ?v { VALUES ?v { 1 true 'a' } }")
     assert sorted(app.dataframe[0].value["v"]) == ["1", "True", "a"]
+    assert "unsuccessful" not in caplog.text
 
 
 def test_what_goes_wrong_inside_a_page_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

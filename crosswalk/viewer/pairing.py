@@ -8,7 +8,7 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.graph.results import Result
+from crosswalk.graph.results import Plain, Result
 from crosswalk.viewer import phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.downloads import offer_rows
@@ -72,17 +72,10 @@ def sections(start: str, end: str, names: Names) -> None:
     heading(f"Sections of {names[start]} and {names[end]}")
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
-    related = {
-        (row["subject_section"], row["object_section"], row["subject"], row["object"])
-        for row in rows
-        if row["relation"] and row["subject"] and row["object"] and not row["denied"]
-    }
-    if not related:
+    counted = pairs_by_section(rows)
+    if not counted:
         _nothing(start, end, names)
         return
-    counted: dict[tuple[object, object], int] = {}
-    for row, column, _, _ in related:
-        counted[row, column] = counted.get((row, column), 0) + 1
     labels = graph().labels()
     cells: list[list[Child]] = [
         [_section(row, labels), *(_pairs_in(counted.get((row, column), 0)) for column in across)] for row in down
@@ -98,6 +91,19 @@ def sections(start: str, end: str, names: Names) -> None:
         )
     )
     _take_home(result, f"{start}--{end}-matrix", f"Matrix of {names[start]} and {names[end]}")
+
+
+def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], int]:
+    """How many pairs of statements a claim relates, by their sections; each pair counts once, a denial never."""
+    related = {
+        (row["subject_section"], row["object_section"], row["subject"], row["object"])
+        for row in rows
+        if row["relation"] and row["subject"] and row["object"] and not row["denied"]
+    }
+    counted: dict[tuple[Plain, Plain], int] = {}
+    for down, across, _, _ in related:
+        counted[down, across] = counted.get((down, across), 0) + 1
+    return counted
 
 
 def gaps(start: str, end: str, names: Names) -> None:
@@ -171,9 +177,9 @@ def _share(share: float) -> Markup:
     )
 
 
-def _in_order(rows: Sequence[Record], section: str, position: str) -> list[object]:
+def _in_order(rows: Sequence[Record], section: str, position: str) -> list[Plain]:
     """The sections in the order of their first statement."""
-    first: dict[object, int] = {}
+    first: dict[Plain, int] = {}
     for row in rows:
         if row[section] is not None and row[position] is not None:
             place = int(str(row[position]))

@@ -30,8 +30,16 @@ def show() -> None:
             tag("ul", _steps(), class_="xw-cards xw-wide"),
             tag("h2", "How far the frameworks are mapped"),
             _matrix(frameworks, matrix),
+            _notes(graph().notes),
         )
     )
+
+
+def _notes(notes: tuple[str, ...]) -> Markup | None:
+    """What should be known of data that was added to the shipped."""
+    if not notes:
+        return None
+    return join(tag("h2", "About the data that was added"), tag("ul", [tag("li", note) for note in notes]))
 
 
 def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Markup:
