@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from crosswalk.cli.main import Parser
 
@@ -12,6 +13,8 @@ EXAMPLES = ("crosswalk app", "crosswalk app --port 8600 --no-browser")
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("--port", type=int, help="the port to listen on (default: the first free one from 8501)")
+    workspace = "the folder with your own copies' wording (default: CROSSWALK_WORKSPACE, else your user data folder)"
+    parser.add_argument("--workspace", metavar="DIR", help=workspace)
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 
 
@@ -22,6 +25,14 @@ def execute(options: argparse.Namespace) -> int:
 
     if options.port is not None and not 1 <= options.port <= 65_535:
         raise InputError(f"--port {options.port} is no port; give a number from 1 to 65535.")
+
+    if options.data:
+        from crosswalk.graph.files import own_files
+
+        own_files(options.data)  # a slip is told here rather than on every page
+        os.environ["CROSSWALK_DATA"] = os.pathsep.join(map(os.path.abspath, options.data))
+    if options.workspace:
+        os.environ["CROSSWALK_WORKSPACE"] = options.workspace  # the pages open the graph themselves
 
     def announce(url: str) -> None:
         print(f"The viewer is at {url}; Ctrl-C ends it.", flush=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from crosswalk.api import Record, StatementView, open_graph
+from crosswalk.api import Record, StatementView
 from crosswalk.cli.main import Parser
+from crosswalk.cli.opening import opened
 from crosswalk.cli.output import add_format, printable
-from crosswalk.vocabulary import NO_TERM_FOUND
+from crosswalk.vocabulary import BASE, NO_TERM_FOUND
 from crosswalk.words import (
     DENIED,
     JUSTIFICATIONS,
     KINDS,
     NOTHING_FOUND,
+    OWN_COPY,
     RELATIONS,
     STATUSES,
     VERDICTS,
@@ -27,16 +29,19 @@ EXAMPLES = ("crosswalk show ais-psi:3.4", "crosswalk show ib-psp-2014:B2.8 --for
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("statement", help="a framework and a code, such as ais-psi:3.4")
+    workspace = "the folder with your own copies' wording (default: CROSSWALK_WORKSPACE, else your user data folder)"
+    parser.add_argument("--workspace", metavar="DIR", help=workspace)
     add_format(parser, ("text", "json"))
 
 
 def execute(options: argparse.Namespace) -> int:
     """Print the statement."""
-    view = open_graph().statement(options.statement)
+    view = opened(options, options.workspace).statement(options.statement)
     if options.format == "json":
         import json
 
-        print(json.dumps(view._asdict(), ensure_ascii=False, indent=2))
+        held = {name: value for name, value in view._asdict().items() if name != "wording"}  # private: for eyes only
+        print(json.dumps(held, ensure_ascii=False, indent=2))
     else:
         for line in describe(view):
             print(printable(line))
@@ -57,8 +62,11 @@ def _facts(view: StatementView) -> list[str]:
         lines.append(f"  printed title: {facts['title']}")
     if facts["text"]:
         lines.append(f"  printed words: “{facts['text']}”")
+    if view.wording:
+        lines.append(f"  {OWN_COPY}: “{view.wording}”")
     if facts["gloss"]:
-        lines.append(f"  in our words: {facts['gloss']}")
+        whose = "in our words" if view.iri.startswith(BASE) else "note"
+        lines.append(f"  {whose}: {facts['gloss']}")
     note = f" ({facts['verification_note']})" if facts["verification_note"] else ""
     lines.append(f"  {facts['verification_label']}{note}")
     lines += [f"  under {above['relative']}  {above['label']}" for above in view.above]
