@@ -46,6 +46,8 @@ VANN = Namespace("http://purl.org/vocab/vann/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 DC = Namespace("http://purl.org/dc/elements/1.1/")
 
+_PUBLISHER = (DCTERMS.publisher, DC.publisher)
+
 #: What the queries take to be one value of a statement, and of a framework.
 _ONE_OF_BOTH = frozenset((SKOS.prefLabel, DCTERMS.identifier, DCTERMS.title, XW.verification, XW.verificationNote))
 _ONE_OF_STATEMENT = _ONE_OF_BOTH | frozenset(
@@ -103,7 +105,7 @@ def adapt(sources: Sequence[Source], shipped: Mapping[str, str]) -> Adaptation:
             added |= dict.fromkeys(
                 (Triple(scheme, RDF_TYPE, SKOS.ConceptScheme), Triple(scheme, RDF_TYPE, XW.Framework))
             )
-            added |= dict.fromkeys(_publisher_triples(concepts.facts, chosen[scheme]))
+            added |= dict.fromkeys(_publisher_triples(concepts.facts, scheme, chosen[scheme]))
     for concept in concepts.home:
         added |= dict.fromkeys(_place(concept, concepts))
     added |= {Triple(s, p, value): None for s, about in chosen.items() for p, value in about.items()}
@@ -153,7 +155,7 @@ def _framework(scheme: Iri, about: Facts, short: str, name: str) -> dict[Iri, Te
     label = said(SKOS.prefLabel, DCTERMS.title, DC.title, RDFS.label) or Literal(short)
     rights = said(DCTERMS.rights, DC.rights, DCTERMS.license)
     licence = next((v for p in (DCTERMS.license, DCTERMS.rights) for v in about.get(p, ()) if isinstance(v, Iri)), None)
-    publisher = next((v for p in (DCTERMS.publisher, DC.publisher) for v in about.get(p, ())), None)
+    publisher = next((v for p in _PUBLISHER for v in about.get(p, ()) if not isinstance(v, Blank)), None)
     verification = next((v for v in about.get(XW.verification, ()) if v in _VERIFICATIONS), None)
     level = next((v for v in about.get(XW.mappingLevel, ()) if v in _STATEMENT_TYPES), None)
     chosen: dict[Iri, Term] = {
@@ -161,7 +163,7 @@ def _framework(scheme: Iri, about: Facts, short: str, name: str) -> dict[Iri, Te
         SKOS.prefLabel: label,
         DCTERMS.title: said(DCTERMS.title, DC.title) or label,
         DCTERMS.rights: rights or text(f"Licence: {licence}" if licence else f"Rights: {NOT_STATED}."),
-        DCTERMS.publisher: publisher if isinstance(publisher, Iri) else _agent(str(publisher or NOT_STATED)),
+        DCTERMS.publisher: publisher if isinstance(publisher, Iri) else _agent(str(publisher or NOT_STATED).strip()),
         SKOS.editorialNote: said(SKOS.editorialNote) or text(NOTE.format(name=name)),
         XW.verification: verification or XW.partlyVerified,
         XW.verificationNote: said(XW.verificationNote) or text(GIVEN.format(name=name)),
@@ -179,14 +181,19 @@ def _agent(name: str) -> Iri:
     return Iri(f"{PREFIXES['xwid']}agent/{key}")
 
 
-def _publisher_triples(facts: Mapping[Iri, Facts], chosen: Mapping[Iri, Term]) -> Iterator[Triple]:
+def _publisher_triples(facts: Mapping[Iri, Facts], scheme: Iri, chosen: Mapping[Iri, Term]) -> Iterator[Triple]:
+    """A label for the publisher, who may be named in words, by an IRI that says nothing, or not at all."""
     publisher = chosen[DCTERMS.publisher]
-    if not isinstance(publisher, Iri):
+    about = facts.get(publisher, {}) if isinstance(publisher, Iri) else {}
+    if not isinstance(publisher, Iri) or SKOS.prefLabel in about:
         return
-    about = facts.get(publisher, {})
-    if SKOS.prefLabel not in about:
-        named = (best(about.get(p, ())) for p in (FOAF.name, SCHEMA.name, DCTERMS.title, RDFS.label))
-        yield Triple(publisher, SKOS.prefLabel, next((n for n in named if n), Literal(last_segment(publisher.value))))
+    said = (best(about.get(p, ())) for p in (FOAF.name, SCHEMA.name, DCTERMS.title, RDFS.label))
+    label = next((name for name in said if name), None)
+    if label is None and publisher == _agent(NOT_STATED):
+        label = Literal(NOT_STATED)
+    if label is None and publisher not in (v for p in _PUBLISHER for v in facts[scheme].get(p, ())):
+        label = best(v for p in _PUBLISHER for v in facts[scheme].get(p, ()))
+    yield Triple(publisher, SKOS.prefLabel, label or Literal(last_segment(publisher.value)))
 
 
 def _statements(
@@ -198,7 +205,9 @@ def _statements(
     notes: list[str],
 ) -> dict[Iri, dict[Iri, Term]]:
     """What is chosen for the concepts of one framework; `taken` are the identifiers that it has already."""
-    notations = {c: best(concepts.facts[c].get(SKOS.notation, ())) or Literal(last_segment(c.value)) for c in members}
+    notations = {
+        c: best(concepts.facts.get(c, {}).get(SKOS.notation, ())) or Literal(last_segment(c.value)) for c in members
+    }
     above = {parent for c in members for parent in concepts.parents[c]}
     chosen: dict[Iri, dict[Iri, Term]] = {}
     for place, concept in enumerate(_in_order(notations, concepts.parents), len(taken) + 1):
@@ -210,7 +219,12 @@ def _statements(
                 identifier += "~"
             notes.append(f"{taken[first]} and {concept} share the code {first}; the second is {identifier} here.")
         chosen[concept] = _statement(
-            concepts.facts[concept], notation, identifier, place, concept in above, of_file.get(concept, "given")
+            concepts.facts.get(concept, {}),
+            notation,
+            identifier,
+            place,
+            concept in above,
+            of_file.get(concept, "given"),
         )
     return chosen
 

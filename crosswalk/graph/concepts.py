@@ -34,7 +34,10 @@ class Concepts(NamedTuple):
 
 
 def read_concepts(triples: Iterable[Triple], shipped: frozenset[str]) -> Concepts:
-    """The concepts and schemes that triples describe; `shipped` are the IRIs that need no reading any more."""
+    """The concepts and schemes that triples describe; `shipped` are the IRIs that need no reading any more.
+
+    Where there is one scheme and no concept is said to stand in any, all concepts stand in it.
+    """
     facts = _facts(triples)
     broader = _broader(facts)
     standing = _standing(facts)
@@ -42,14 +45,17 @@ def read_concepts(triples: Iterable[Triple], shipped: frozenset[str]) -> Concept
     schemes |= {scheme: [] for found in standing.values() for scheme in found if scheme not in schemes}
     concepts = {c for c in facts if _is_a(facts, c, (SKOS.Concept, XW.Statement))} | set(standing) | set(broader)
     concepts |= {above for found in broader.values() for above in found}
-    own = sorted(c for c in concepts if c.value not in shipped and c not in schemes and c in facts)
-    home = _homes(own, standing, broader, schemes, shipped)
+    own = sorted(c for c in concepts if c.value not in shipped and c not in schemes)
+    home = _homes(own, standing, broader)
+    unplaced = [scheme for scheme in schemes if scheme.value not in shipped]
+    if len(unplaced) == 1 and not home:
+        home = {concept: unplaced[0] for concept in own if concept in facts}
     for concept, scheme in home.items():
         for member in {*standing.get(concept, ()), scheme}:
             schemes[member].append(concept)
     # A parent in another scheme gives no place in this one.
     parents = {c: [a for a in broader.get(c, ()) if _shares(a, c, home, standing, shipped)] for c in home}
-    return Concepts(facts, schemes, home, _opened(parents), tuple(c for c in own if c not in home))
+    return Concepts(facts, schemes, home, _opened(parents), tuple(c for c in own if c not in home and c in facts))
 
 
 def _facts(triples: Iterable[Triple]) -> dict[Iri, Facts]:
@@ -97,20 +103,11 @@ def _standing(facts: dict[Iri, Facts]) -> dict[Iri, list[Iri]]:
     return _linked(facts, (SKOS.inScheme, SKOS.topConceptOf), (SKOS.hasTopConcept,))
 
 
-def _homes(
-    concepts: list[Iri],
-    standing: dict[Iri, list[Iri]],
-    broader: dict[Iri, list[Iri]],
-    schemes: dict[Iri, list[Iri]],
-    shipped: frozenset[str],
-) -> dict[Iri, Iri]:
-    """The one scheme of each concept: the largest that it is said to stand in, else that of a concept above it.
-
-    Where a file has one scheme and says of no concept that it stands in it, all stand in it.
-    """
+def _homes(concepts: list[Iri], standing: dict[Iri, list[Iri]], broader: dict[Iri, list[Iri]]) -> dict[Iri, Iri]:
+    """The one scheme of each concept: the largest that it is said to stand in, else that of a concept above it."""
     sizes = Counter(scheme for found in standing.values() for scheme in found)
     home = {c: min(found, key=lambda s: (-sizes[s], s)) for c in concepts if (found := standing.get(c))}
-    ahead = list(home)
+    ahead = sorted(home, reverse=True)
     below: dict[Iri, list[Iri]] = {}
     for concept, above in broader.items():
         for parent in above:
@@ -122,9 +119,6 @@ def _homes(
             if child not in home and child in known:
                 home[child] = home[concept]
                 ahead.append(child)
-    own = [scheme for scheme in schemes if scheme.value not in shipped]
-    if len(own) == 1 and not home:
-        home = dict.fromkeys(concepts, own[0])
     return home
 
 
