@@ -33,7 +33,8 @@ def test_the_package_exports_one_name_and_the_list_says_so() -> None:
 
 def test_ais_3_4_stands_beside_the_codes_it_prints_with_the_words_they_were_read_from(graph: CrosswalkGraph) -> None:
     view = graph.statement("ais-psi:3.4")
-    assert {row["other"] for row in view.mappings} == {
+    printed = [row for row in view.mappings if row["kind"] == "xw:printed"]
+    assert {row["other"] for row in printed} == {
         "iste-coaches-2011:3d",
         "ib-psp-2014:B2.8",
         "ib-psp-2014:C3.10",
@@ -41,9 +42,8 @@ def test_ais_3_4_stands_beside_the_codes_it_prints_with_the_words_they_were_read
         "ib-psp-2014:C3.15",
     }
     document = (Path(__file__).parent.parent / "data/quoted/ais-growth-model.txt").read_text(encoding="utf-8")
-    for row in view.mappings:
+    for row in printed:
         assert row["relation"] == "skos:mappingRelation"
-        assert row["kind"] == "xw:printed"
         start = int(row["start"])
         assert document[start : start + len(row["printed_code"])] == row["printed_code"]
         assert row["printed_code"] in row["printed_text"]
@@ -51,7 +51,14 @@ def test_ais_3_4_stands_beside_the_codes_it_prints_with_the_words_they_were_read
 
 def test_a_statement_is_seen_from_the_other_end_too(graph: CrosswalkGraph) -> None:
     view = graph.statement("ib-psp-2014:B2.8")
-    assert {(row["other"], row["direction"]) for row in view.mappings} == {("ais-psi:2.5", "in"), ("ais-psi:3.4", "in")}
+    printed = [row for row in view.mappings if row["kind"] == "xw:printed"]
+    assert {(row["other"], row["direction"]) for row in printed} == {("ais-psi:2.5", "in"), ("ais-psi:3.4", "in")}
+
+
+def test_what_a_judgement_denies_of_the_print_is_a_disagreement(graph: CrosswalkGraph) -> None:
+    view = graph.statement("ais-psi:3.4")
+    assert set(view.disagreements()) == {"ib-psp-2014:C3.11", "ib-psp-2014:C3.15"}
+    assert set(view.disagreements().values()) == {"Standards Crosswalk project"}
 
 
 def test_codes_that_point_at_nothing_are_with_the_statement_that_prints_them(graph: CrosswalkGraph) -> None:
@@ -130,8 +137,10 @@ def test_the_default_graph_is_the_same_in_the_library_in_a_worker_and_in_rdflib(
 def test_the_network_has_every_statement_and_every_claim_with_its_relation(graph: CrosswalkGraph) -> None:
     network = graph.to_networkx()
     assert set(network.nodes) >= {r["statement"] for r in graph.records("list_statements")}
-    edges = [d for _, _, d in network.edges("ais-psi:3.4", data=True)]
+    edges = [d for _, _, d in network.edges("ais-psi:3.4", data=True) if d.get("kind") != "xw:judged"]
     assert sorted(e["relation"] for e in edges) == ["skos:broader"] + ["skos:mappingRelation"] * 5
+    denied = [o for _, o, d in network.edges("ais-psi:3.4", data=True) if d.get("denied")]
+    assert sorted(denied) == ["ib-psp-2014:C3.11", "ib-psp-2014:C3.15"]
     assert network.graph["version"] == graph.version
 
 

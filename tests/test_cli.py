@@ -60,20 +60,23 @@ def test_show_lists_codes_that_do_not_exist_with_the_nearest(capsys: pytest.Capt
 
 def test_show_as_json_holds_everything(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "show", "ais-psi:3.4", "--format", "json")
-    assert len(json.loads(out)["mappings"]) == 5
+    kinds = [row["kind"] for row in json.loads(out)["mappings"]]
+    assert kinds.count("xw:printed") == 5
+    assert kinds.count("xw:judged") == 6
 
 
 def test_map_has_the_same_columns_in_csv_and_json(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "map", "ais-psi", "ib-psp-2014", "--format", "csv")
+    arguments = ("map", "ais-psi", "ib-psp-2014", "--set", "printed", "--format")
+    _, out, _ = run(capsys, *arguments, "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
     assert len(rows) == 79
     assert list(rows[0]) == [
         "subject", "subject_label", "relation", "object", "object_label",
-        "justification", "confidence", "author", "status", "citation",
+        "justification", "confidence", "author", "status", "citation", "kind", "denied",
     ]  # fmt: skip
     assert {row["relation"] for row in rows} == {"skos:mappingRelation"}
     assert {row["confidence"] for row in rows} == {""}
-    _, out, _ = run(capsys, "map", "ais-psi", "ib-psp-2014", "--format", "json")
+    _, out, _ = run(capsys, *arguments, "json")
     loaded = json.loads(out)
     assert list(loaded[0]) == list(rows[0])
     assert [r["object"] for r in loaded] == [r["object"] for r in rows]
@@ -81,11 +84,32 @@ def test_map_has_the_same_columns_in_csv_and_json(capsys: pytest.CaptureFixture[
 
 
 def test_map_reads_from_the_other_end_too_and_says_when_there_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = run(capsys, "map", "ib-psp-2014", "ais-psi", "--format", "csv")
+    _, out, _ = run(capsys, "map", "ib-psp-2014", "ais-psi", "--set", "printed", "--format", "csv")
     assert len(out.splitlines()) == 80
-    code, out, _ = run(capsys, "map", "ais-psi", "ib-psp-2014", "--set", "judged")
+    code, out, _ = run(capsys, "map", "ais-psi", "ib-psp-2014", "--set", "judged", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert (code, len(rows)) == (0, 79)
+    assert sum(row["denied"] == "True" for row in rows) == 46
+    assert {row["relation"] for row in rows} == {"skos:relatedMatch", "skos:closeMatch", "skos:broadMatch"}
+    code, out, _ = run(capsys, "map", "ais-psi", "ib-psp-2020", "--set", "judged")
     assert code == 0
     assert "There are no judged mappings" in out
+
+
+def test_a_denial_is_never_shown_as_a_match(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "map", "ais-psi", "ib-psp-2014", "--set", "judged")
+    lines = [line for line in out.splitlines() if "C3.11" in line and line.startswith("ais-psi:3.4 ")]
+    assert len(lines) == 1
+    assert "denied: related to" in lines[0]
+    _, out, _ = run(capsys, "show", "ais-psi:3.4")
+    assert "denied: related to ib-psp-2014:C3.11" in out
+    assert "ib-psp-2014:C3.11: Printed and judged disagree" in out
+
+
+def test_a_search_that_found_nothing_is_told_from_one_that_nobody_made(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "show", "iste-coaches-2011:1b")
+    assert "nothing found" in out
+    assert "NoTermFound" not in out
 
 
 def test_frameworks_and_search_list_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:

@@ -144,7 +144,9 @@ def test_a_graph_beside_the_files_is_reached_only_by_its_name(shipped: Dataset) 
 
 def test_adopted_claims_are_plain_triples_in_their_own_graph(shipped: Dataset) -> None:
     engine = EmbeddedStore(shipped, cache=False)
-    pair = f"<{statement_iri('ais-psi:3.4')}> skos:mappingRelation <{statement_iri('ib-psp-2014:B2.8')}>"
+    pair = f"<{statement_iri('ais-psi:3.4')}> skos:broadMatch <{statement_iri('ib-psp-2014:B2.8')}>"
+    denied = f"<{statement_iri('ais-psi:3.4')}> ?any <{statement_iri('ib-psp-2014:C3.11')}>"
+    assert engine.query(f"ASK {{ {denied} }}").boolean is False
     assert engine.query(f"ASK {{ GRAPH <{ADOPTED}> {{ {pair} }} }}").boolean is True
     assert engine.query(f"ASK {{ {pair} }}").boolean is True
 

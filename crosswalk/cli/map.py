@@ -25,6 +25,8 @@ COLUMNS = (
     "author",
     "status",
     "citation",
+    "kind",
+    "denied",
 )
 _SHOWN = ("subject", "subject_label", "in_words", "object", "object_label", "kind", "status", "printed_code", "read")
 
@@ -59,11 +61,9 @@ def _plain(record: Record) -> Record:
     denied = bool(record["denied"])
     said = wording(RELATIONS, record["relation"]).words
     verdict = str(record["verdict"] or "").removeprefix("xw:")
-    relation = f"not {record['relation']}" if denied else record["relation"]
     kind = str(record["kind"]).removeprefix("xw:")
     return {
         **record,
-        "relation": relation,
         "in_words": f"{DENIED.words}: {said}" if denied else said,
         "kind": kind,
         "status": str(record["status"]).removeprefix("xw:"),
