@@ -15,6 +15,7 @@ from query_readings import (
     at_level,
     claims,
     denied,
+    examined,
     first,
     framework_of,
     mapped,
@@ -63,8 +64,7 @@ def list_gaps(world: World, from_framework: str, to_framework: str) -> list[Row]
         if statement.short not in touched:
             top = [statement, *ancestors(statement, world)][-1]
             reviewed = "no term found" if statement.short in absent else "not reviewed"
-            if reviewed == "not reviewed" and statement.short in rejected:
-                reviewed = "denied"
+            reviewed = "denied" if statement.short in rejected else reviewed
             rows.append(
                 {"statement": statement.short, "label": statement.label, "section": top.short,
                  "section_label": top.label, "reviewed": reviewed}
@@ -89,7 +89,7 @@ def count_matrix(world: World) -> list[Row]:
         counted = {s.short for s in at_level(a)}
         for b in sorted(world.frameworks, key=lambda f: f.id):
             hits = mapped(world, a.id, b.id) & counted
-            seen = hits | ((denied(world, a.id, b.id) | not_found(world, a.id, b.id)) & counted)
+            seen = (examined(world, a.id, b.id) | not_found(world, a.id, b.id)) & counted
             rows.append(
                 {"from_framework": a.id, "from_label": a.label, "to_framework": b.id, "to_label": b.label,
                  "claims": len({r[0].iri for r in readings(world, a.id, b.id)}), "statements": len(counted),

@@ -144,19 +144,47 @@ def list_frameworks(world: World) -> list[Row]:
 
 
 def list_identifiers(world: World) -> list[Row]:
-    found = [(e.id, None, e.label) for e in [*world.frameworks, *world.editions]]
-    found += [(s.short, s.notation, s.label) for s in statements(world).values()]
+    unplaced: list[tuple[str, str | None, str]] = [(e.id, None, e.label) for e in [*world.frameworks, *world.editions]]
+    unplaced += [(e.short, e.code, e.label) for e in world.evidence_types]
+    placed = [(s.short, s.notation, s.label) for s in statements(world).values()]
     return [
         {"identifier": short, "notation": notation, "resource": short, "label": label}
-        for short, notation, label in sorted(found)
+        for short, notation, label in [*sorted(unplaced), *placed]
     ]
 
 
-def list_labels(labels: list[tuple[Iri, Iri, str, str]], in_language: str) -> list[Row]:
+def list_labels(world: World, labels: list[tuple[Iri, Iri, str, str]], in_language: str) -> list[Row]:
     """From every label as (resource, property, text, language): those whose tag is the language or extends it."""
-    wanted = in_language.lower()
+    wanted, places = in_language.lower(), {short: place for place, short in enumerate(statements(world))}
     kept = [row for row in labels if row[3] == wanted or row[3].startswith(f"{wanted}-")]
+    kept.sort(key=lambda row: (places.get(short_form(row[0].value), -1), row))
     return [
         {"resource": short_form(iri.value), "label": label, "language": language, "property": short_form(name.value)}
-        for iri, name, label, language in sorted(kept)
+        for iri, name, label, language in kept
     ]
+
+
+def list_evidence_types(world: World, by_accreditor: str = "") -> list[Row]:
+    names, rows = {**term_labels(), **world.names}, []
+    labels = {evidence.short: evidence.label for evidence in world.evidence_types}
+    for evidence in sorted(world.evidence_types, key=lambda e: e.position):
+        for agent in sorted(evidence.expected_by) or [None]:
+            verification = f"xw:{evidence.verification}" if evidence.verification else None
+            if by_accreditor in ("", agent):
+                rows.append(
+                    {"type": evidence.short, "code": evidence.code, "label": evidence.label,
+                     "category": evidence.category, "category_label": labels.get(evidence.category or ""),
+                     "accreditor": agent, "accreditor_label": names.get(agent or ""),
+                     "verification": verification, "verification_label": names.get(verification or "")}
+                )  # fmt: skip
+    return rows
+
+
+def list_accreditors_named(world: World) -> list[Row]:
+    places = list(statements(world))
+    return [
+        {"statement": short, "label": statements(world)[short].label, "framework": statements(world)[short].framework,
+         "accreditor": agent, "accreditor_label": world.names.get(agent),
+         "other_names": ", ".join(sorted(name for other, name in world.also if other == agent)) or None}
+        for short, agent in sorted(world.mentions, key=lambda pair: (places.index(pair[0]), pair[1]))
+    ]  # fmt: skip

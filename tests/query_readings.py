@@ -86,10 +86,41 @@ def readings(world: World, first: str, second: str) -> list[tuple[Claim, str, st
     return found
 
 
+def strongest(world: World) -> dict[frozenset[str], Mapping]:
+    """What stands of each pair: the claim or denial that no other of the pair outranks, candidates left out."""
+    statuses, found = ("candidate", "proposed", "reviewed", "published"), {}
+    for m in (claim.mapping for claim in claims(world)):
+        said = -1 if m.confidence is None else m.confidence
+        rank = (statuses.index(m.status), m.kind == "judged", said, m.negated, m.predicate, m.subject, m.author)
+        pair = frozenset((m.subject, m.object))
+        if m.status != "candidate" and (pair not in found or rank > found[pair][0]):
+            found[pair] = (rank, m)
+    return {pair: m for pair, (_, m) in found.items()}
+
+
+def adopted(world: World, first: str, second: str) -> list[tuple[str, str, str]]:
+    """The claims that stand between statements of two frameworks, read from the first; both ways round within one."""
+    known, found = statements(world), []
+    for m in strongest(world).values():
+        if m.negated or m.subject not in known or m.object not in known:
+            continue
+        ends = known[m.subject].framework, known[m.object].framework
+        if ends == (first, second):
+            found.append((m.subject, m.predicate, m.object))
+        if ends == (second, first):
+            found.append((m.object, INVERSE.get(m.predicate, m.predicate), m.subject))
+    return list(dict.fromkeys(found))
+
+
 def mapped(world: World, first: str, second: str) -> set[str]:
-    """The statements of the first framework that some claim relates to the second, at either end within one."""
-    ends = {s for c, s, _, o, _ in readings(world, first, second) if c.relates}
-    return ends | {o for c, _, _, o, _ in readings(world, first, second) if c.relates and first == second}
+    """The statements of the first framework that an adopted claim relates to the second, at either end within one."""
+    return {subject for subject, _, _ in adopted(world, first, second)}
+
+
+def examined(world: World, first: str, second: str) -> set[str]:
+    """The statements of the first framework that any claim or denial, no candidate, joins to the second."""
+    seen = [r for r in readings(world, first, second) if r[0].mapping.status != "candidate"]
+    return {r[1] for r in seen} | {r[3] for r in seen if first == second}
 
 
 def denied(world: World, first: str, second: str) -> set[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import repository
 
+from crosswalk.alignment.adoption import adopt
 from crosswalk.formats import sssom
 from crosswalk.graph import oxigraph, triples
 from crosswalk.graph.syntax import read_file
@@ -17,6 +18,7 @@ from crosswalk.model import (
     Criterion,
     CriterionLevel,
     Framework,
+    JointClaim,
     Mapping,
     MappingSet,
     Rubric,
@@ -24,8 +26,8 @@ from crosswalk.model import (
     Statement,
     Verification,
 )
-from crosswalk.terms import Iri, Literal, Triple, text
-from crosswalk.vocabulary import DCTERMS, RDF_TYPE, SKOS, XW, expand, short_form, statement_iri
+from crosswalk.terms import Iri, Literal, Triple, text, typed
+from crosswalk.vocabulary import DCTERMS, RDF_TYPE, SCHEMA, SKOS, XW, expand, short_form, statement_iri
 
 
 class Edition(NamedTuple):
@@ -37,8 +39,26 @@ class Edition(NamedTuple):
     replaced_by: tuple[str, ...] = ()
 
 
+class EvidenceType(NamedTuple):
+    """A type of evidence; `code` is also the last part of its IRI."""
+
+    code: str
+    label: str
+    position: int
+    category: str | None = None
+    expected_by: tuple[str, ...] = ()
+    verification: str = ""
+
+    @property
+    def short(self) -> str:
+        return f"evidence-type:{self.code}"
+
+
 class World(NamedTuple):
-    """Everything a data set says; `names` are labels of agents and of our own terms, by short form."""
+    """Everything a data set says; `names` are labels of agents and of our own terms, by short form.
+
+    `mentions` are the agents that a statement names; `also` the other names of agents.
+    """
 
     frameworks: tuple[Framework, ...]
     sets: tuple[MappingSet, ...]
@@ -47,6 +67,10 @@ class World(NamedTuple):
     rubric: Rubric | None = None
     editions: tuple[Edition, ...] = ()
     extra: tuple[Triple, ...] = ()
+    joint_claims: tuple[JointClaim, ...] = ()
+    evidence_types: tuple[EvidenceType, ...] = ()
+    mentions: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
 
 def world_triples(world: World) -> Iterator[Triple]:
@@ -60,6 +84,18 @@ def world_triples(world: World) -> Iterator[Triple]:
         yield from triples.quoted_triples(world.frameworks[0]._replace(statements=()), world.rubric)
     for mapping_set in world.sets:
         yield from triples.mapping_set_triples(mapping_set)
+    for mapping in adopt(mapping for mapping_set in world.sets for mapping in mapping_set.mappings):
+        yield triples.adopted_triple(mapping)
+    for joint in world.joint_claims:
+        yield from triples.joint_claim_triples(joint)
+    for evidence in world.evidence_types:
+        yield from evidence_triples(evidence)
+    for statement, agent in world.mentions:
+        yield Triple(statement_iri(statement), SCHEMA.mentions, triples.resource(agent))
+    for agent, name in world.names.items():
+        yield Triple(triples.resource(agent), SKOS.prefLabel, text(name))
+    for agent, name in world.also:
+        yield Triple(triples.resource(agent), SKOS.altLabel, text(name))
     for citation in world.citations:
         yield from triples.citation_triples(citation)
     for edition in world.editions:
@@ -70,6 +106,22 @@ def world_triples(world: World) -> Iterator[Triple]:
         yield from (Triple(iri, DCTERMS.replaces, statement_iri(other)) for other in edition.replaces)
         yield from (Triple(iri, DCTERMS.isReplacedBy, statement_iri(other)) for other in edition.replaced_by)
     yield from world.extra
+
+
+def evidence_triples(evidence: EvidenceType) -> Iterator[Triple]:
+    """The triples of a type of evidence."""
+    iri = statement_iri(evidence.short)
+    yield Triple(iri, RDF_TYPE, XW.EvidenceType)
+    yield Triple(iri, DCTERMS.identifier, Literal(evidence.short))
+    yield Triple(iri, SKOS.notation, Literal(evidence.code))
+    yield Triple(iri, SKOS.prefLabel, text(evidence.label))
+    yield Triple(iri, SCHEMA.position, typed(evidence.position, "integer"))
+    if evidence.category:
+        yield Triple(iri, SKOS.broader, statement_iri(evidence.category))
+    if evidence.verification:
+        yield Triple(iri, XW.verification, XW.term(evidence.verification))
+    for agent in evidence.expected_by:
+        yield Triple(iri, XW.expectedBy, triples.resource(agent))
 
 
 def write(world: World, folder: Path) -> str:
@@ -147,7 +199,11 @@ def _printed(subject: str, target: str, start: int, **more: object) -> Mapping:
 
 
 def mapping_set(name: str, source: str, target: str, *mappings: Mapping) -> MappingSet:
-    """A set of claims between two frameworks."""
+    """A set of claims between two frameworks; what was searched is told from those, as when an SSSOM file is read."""
+    mappings = tuple(
+        m._replace(searched=target if m.object == NOTHING else source) if NOTHING in (m.subject, m.object) else m
+        for m in mappings
+    )
     iri = f"https://w3id.org/standards-crosswalk/id/mapping-set/{name}"
     return MappingSet(iri, name, name, "https://example.org/licence", source, target, mappings)
 
@@ -176,7 +232,13 @@ SMALL = World(
             "a--b--printed", "a", "b",
             _printed("a:2.1", "b:A1.1", 100), _printed("a:2.1", "b:A1.1", 50, through="c:1.1", note="A note."),
             *(_printed("a:2.1", "b:A1.1", start) for start in (30, 200, 120, 900)), _printed("a:2.1", "b:Z", 60),
-            claim("a:2.1", "skos:mappingRelation", "b:A1.1", "agent:two", negated=True),
+            claim("a:2.1", "skos:mappingRelation", "b:A1.1", "agent:two", negated=True, confidence=0.7, reason="No."),
+            claim("b:Z", "skos:broadMatch", "a:2.1", "agent:two", status="proposed", basis="gloss", reason="Wider."),
+            _printed("a:1.2", "b:B.1", 10), _printed("a:1.10", "b:Z", 15), _printed("a:1.10", "b:A1", 16),
+            claim("b:B.1", "skos:relatedMatch", "a:1.2", negated=True, status="candidate"),
+            claim("b:Z", "skos:closeMatch", "a:1.10", status="proposed", basis="wording", confidence=0.8),
+            claim("a:1.10", "skos:exactMatch", "b:Z", "agent:two", status="candidate", basis="gloss"),
+            claim("b:A1", "skos:exactMatch", "a:1.10", negated=True, status="proposed", basis="gloss"),
         ),
         mapping_set(
             "a--c", "a", "c",
@@ -194,7 +256,7 @@ SMALL = World(
             claim("a:1.2", "skos:exactMatch", "a:1.2"),
         ),
     ),
-    {},
+    {"agent:ib": "Body ib", "agent:cis": "Body cis"},
     (
         Citation(
             "a:2.1", "b", "(B A9, A1.1)", "A9", 70, 72, "outOfRange", "low", nearest=("b:A1.1", "b:A1"), note="None."
@@ -223,6 +285,19 @@ SMALL = World(
         Triple(statement_iri("a:2.2"), SKOS.altLabel, text("Colour", "en-US")),
         Triple(statement_iri("a:2.2"), SKOS.hiddenLabel, Literal("no language")),
     ),
+    (
+        JointClaim(("a:2.2", "a:1.10"), "b:A1.1", "whole", "agent:one", "One", "proposed", "gloss", 0.5, "Both."),
+        JointClaim(("c:1.2", "c:1.1"), "b:A1.1", "part", "agent:two", "Two", "reviewed", "wording", 0.25, "Some."),
+        JointClaim(("a:2.1", "a:2.2"), "c:1.1", "part", "agent:two", "Two", "proposed", "gloss", 1.0, "More."),
+    ),
+    (
+        EvidenceType("z", "Category z", 1),
+        EvidenceType("z-1", "Kind one", 2, "evidence-type:z", ("agent:ib", "agent:cis"), "verified"),
+        EvidenceType("a-2", "Kind two", 3, "evidence-type:z", ("agent:ib",)),
+        EvidenceType("b", "Kind three", 4, None, ("agent:nameless",), "partlyVerified"),
+    ),
+    (("a:1.2", "agent:ib"), ("a:1.2", "agent:cis"), ("a:PSI2", "agent:ib"), ("b:Z", "agent:nameless")),
+    (("agent:ib", "Old name"), ("agent:ib", "Another"), ("agent:one", "Unnamed")),
 )  # fmt: skip
 
 
@@ -262,6 +337,10 @@ def shipped() -> World:
             )
             for name in sorted(_of_class(facts, "xw:Edition"))
         ),
+        joint_claims=tuple(_read_joint_claim(facts[name]) for name in _of_class(facts, "xw:JointClaim")),
+        evidence_types=tuple(_read_evidence(facts[name]) for name in _of_class(facts, "xw:EvidenceType")),
+        mentions=tuple((name, agent) for name, values in facts.items() for agent in values.get("schema:mentions", ())),
+        also=tuple((name, also) for name, values in facts.items() for also in values.get("skos:altLabel", ())),
     )
 
 
@@ -312,6 +391,25 @@ def _read_citation(values: Facts) -> Citation:
         _one(values, "xw:printedCode"), int(_one(values, "oa:start")), int(_one(values, "oa:end")),
         _one(values, "xw:verdict").removeprefix("xw:"), _one(values, "xw:resolutionConfidence"),
         nearest=tuple(values["xw:nearestStatement"]), note=_one(values, "skos:note"),
+    )  # fmt: skip
+
+
+def _read_joint_claim(values: Facts) -> JointClaim:
+    def term(name: str) -> str:
+        return _one(values, name).removeprefix("xw:")
+
+    return JointClaim(
+        tuple(values["xw:jointSubject"]), _one(values, "xw:jointObject"), term("xw:extent"),
+        _one(values, "pav:authoredBy"), _one(values, "sssom:author_label"), term("xw:curationStatus"),
+        term("xw:basis"), float(_one(values, "sssom:confidence")), _one(values, "rdfs:comment"),
+    )  # fmt: skip
+
+
+def _read_evidence(values: Facts) -> EvidenceType:
+    return EvidenceType(
+        _one(values, "skos:notation"), _one(values, "skos:prefLabel"), _number(values, "schema:position"),
+        _one(values, "skos:broader") or None, tuple(values["xw:expectedBy"]),
+        _one(values, "xw:verification").removeprefix("xw:"),
     )  # fmt: skip
 
 

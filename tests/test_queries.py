@@ -25,9 +25,10 @@ EVERY = queries.parse(
 # param with_status: status, optional — a status
 # param with_kind: kind, optional — a kind
 # param by: author, optional — an author
+# param whose: agent, optional — an accreditor
 SELECT ?x WHERE {
   ?x ?a $of ; ?b $within ; ?c $words ; ?d $in_language ; ?e $places ; ?f $least ; ?g $with_status ; ?h $with_kind .
-  ?x ?i $by
+  ?x ?i $by ; ?j $whose
 }
 """,
 )
@@ -117,7 +118,7 @@ def test_what_is_no_name_opens_no_file(name: str) -> None:
 def test_each_type_of_value_becomes_its_term() -> None:
     assert bound(
         of="ais-psi:3.4", within="ais-psi", words='say "x"', in_language="EN-gb", places="7", least="0.25",
-        with_status="reviewed", with_kind="judged", by="document:ais-growth-model",
+        with_status="reviewed", with_kind="judged", by="document:ais-growth-model", whose="agent:ib",
     ) == {
         "of": statement_iri("ais-psi:3.4"),
         "within": statement_iri("ais-psi"),
@@ -128,6 +129,7 @@ def test_each_type_of_value_becomes_its_term() -> None:
         "with_status": XW.reviewed,
         "with_kind": XW.judged,
         "by": Iri("https://w3id.org/standards-crosswalk/id/document/ais-growth-model"),
+        "whose": Iri("https://w3id.org/standards-crosswalk/id/agent/ib"),
     }  # fmt: skip
 
 

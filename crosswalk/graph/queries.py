@@ -28,6 +28,7 @@ TYPES: dict[str, str] = {
     "status": " or ".join(CURATION_STATUSES),
     "kind": " or ".join(CLAIM_KINDS),
     "author": "an author such as document:ais-growth-model, or an IRI",
+    "agent": "an accreditor or publisher such as agent:ib, or an IRI",
 }
 
 
@@ -156,7 +157,7 @@ def _term(
         if not word.replace("-", "").isalnum():
             raise wrong()
         return Literal(word.lower())
-    if parameter.type == "author":
+    if parameter.type in ("author", "agent"):
         return Iri(word if "://" in word else PREFIXES["xwid"] + word.replace(":", "/", 1))
     return Literal(word)
 
