@@ -234,14 +234,28 @@ def test_a_pair_that_is_only_denied_is_not_counted_and_one_claimed_twice_counts_
         {**row, "relation": "skos:closeMatch", "object": "b:1.2", "denied": True},
         {**row, "relation": None, "object": None, "denied": None},
     ]
-    assert pairing.pairs_by_section(rows) == {("a:1", "b:1"): 1}
+    assert pairing.pairs_by_section(rows) == {("a:1", "b:1"): (1, 0)}
+    denied = {**row, "relation": "skos:relatedMatch", "denied": True}
+    assert pairing.pairs_by_section([*rows, denied]) == {("a:1", "b:1"): (1, 1)}
 
 
 def test_the_gaps_go_both_ways_and_say_whether_anybody_looked() -> None:
     page = shown(opened("pair", from_="ib-psp-2014", to="ais-psi", view="gaps"))
-    gaps = open_graph().records("list_gaps", from_framework="ib-psp-2014", to_framework="ais-psi")
-    assert page.said.count("not reviewed") == sum(row["reviewed"] == "not reviewed" for row in gaps) > 0
-    assert "A claim relates every statement of AIS" in page.text
+    for start, end in (("ib-psp-2014", "ais-psi"), ("ais-psi", "ib-psp-2014")):
+        gaps = open_graph().records("list_gaps", from_framework=start, to_framework=end)
+        unseen = sum(row["reviewed"] == "not reviewed" for row in gaps)
+        assert (
+            f"{unseen} not reviewed: nobody has looked yet. {len(gaps) - unseen} examined without a match" in page.text
+        )
+        for gap in gaps:
+            assert href("standard", id=gap["statement"]) in page.links
+
+
+def test_a_framework_without_gaps_says_so() -> None:
+    matrix = open_graph().records("count_matrix")
+    full = next(row for row in matrix if row["mapped"] == row["statements"])
+    page = shown(opened("pair", from_=str(full["from_framework"]), to=str(full["to_framework"]), view="gaps"))
+    assert f"A claim relates every statement of {full['from_label']}" in page.text
 
 
 def test_coverage_shows_the_share_of_each_section() -> None:

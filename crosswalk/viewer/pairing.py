@@ -78,11 +78,11 @@ def sections(start: str, end: str, names: Names) -> None:
         return
     labels = graph().labels()
     cells: list[list[Child]] = [
-        [_section(row, labels), *(_pairs_in(counted.get((row, column), 0)) for column in across)] for row in down
+        [_section(row, labels), *(_pairs_in(*counted.get((row, column), (0, 0))) for column in across)] for row in down
     ]
     st.html(
         table(
-            "Pairs of statements that a claim relates, by section",
+            "Pairs of statements that a claim relates, by section; disputed where another claim denies it",
             [
                 f"{names[start]} \\ {names[end]}",
                 *(f"{phrases.code(column)} {labels.get(str(column), '')}" for column in across),
@@ -93,21 +93,24 @@ def sections(start: str, end: str, names: Names) -> None:
     _take_home(result, f"{start}--{end}-matrix", f"Matrix of {names[start]} and {names[end]}")
 
 
-def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], int]:
-    """How many pairs of statements a claim relates, by their sections; each pair counts once, a denial never."""
-    related = {
-        (row["subject_section"], row["object_section"], row["subject"], row["object"])
-        for row in rows
-        if row["relation"] and row["subject"] and row["object"] and not row["denied"]
-    }
-    counted: dict[tuple[Plain, Plain], int] = {}
-    for down, across, _, _ in related:
-        counted[down, across] = counted.get((down, across), 0) + 1
+def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], tuple[int, int]]:
+    """How many pairs of statements a claim relates, by their sections, and how many of these another claim denies."""
+    stated: dict[tuple[Plain, ...], set[Plain]] = {}
+    for row in rows:
+        if row["relation"] and row["subject"] and row["object"]:
+            pair = (row["subject_section"], row["object_section"], row["subject"], row["object"])
+            stated.setdefault(pair, set()).add(row["denied"])
+    counted: dict[tuple[Plain, Plain], tuple[int, int]] = {}
+    for (down, across, *_), denials in stated.items():
+        if False in denials:
+            pairs, disputed = counted.get((down, across), (0, 0))
+            counted[down, across] = (pairs + 1, disputed + (True in denials))
     return counted
 
 
 def gaps(start: str, end: str, names: Names) -> None:
     """The statements without a claim, both ways, and whether anybody has looked."""
+    st.html(tag("p", phrases.ADOPTED))
     for first, second in ((start, end), (end, start)):
         result = graph().query("list_gaps", from_framework=first, to_framework=second)
         rows = list(result.records())
@@ -116,9 +119,8 @@ def gaps(start: str, end: str, names: Names) -> None:
             st.html(tag("p", f"A claim relates every statement of {names[first]} to {names[second]}."))
             continue
         unseen = sum(row["reviewed"] == "not reviewed" for row in rows)
-        st.html(
-            tag("p", f"{unseen} not reviewed: nobody has looked yet. {len(rows) - unseen} examined without a match.")
-        )
+        examined = f"{len(rows) - unseen} examined without a match (denied, or no term found)"
+        st.html(tag("p", f"{unseen} not reviewed: nobody has looked yet. {examined}."))
         cells: list[list[Child]] = [
             [
                 _statement(row["statement"], row["label"]),
@@ -135,6 +137,7 @@ def coverage(start: str, end: str, names: Names) -> None:
     """The share of each section that claims relate to the other framework."""
     result = graph().query("measure_coverage", from_framework=start, to_framework=end)
     heading(f"How much of {names[start]} claims relate to {names[end]}")
+    st.html(tag("p", phrases.ADOPTED))
     rows: list[list[Child]] = [
         [
             _statement(row["section"], row["label"]),
@@ -167,8 +170,12 @@ def _section(section: object, labels: Mapping[str, str]) -> Child:
     return _statement(section, labels.get(str(section))) if section else "No section"
 
 
-def _pairs_in(number: int) -> Child:
-    return phrases.count(number, "pair") if number else tag("span", "none", class_="xw-muted")
+def _pairs_in(number: int, disputed: int) -> Child:
+    if not number:
+        return tag("span", "none", class_="xw-muted")
+    return join(
+        phrases.count(number, "pair"), tag("span", f" ({disputed} disputed)", class_="xw-small") if disputed else None
+    )
 
 
 def _share(share: float) -> Markup:

@@ -12,6 +12,12 @@ VERIFICATIONS: dict[str, Wording] = {
     "xw:partlyVerified": Wording("", "partly verified", "Seen in part only."),
 }
 
+#: What counts as mapped in gaps, coverage and the matrix of frameworks (the rule is in `alignment.adoption`).
+ADOPTED = (
+    "Of several claims on one pair at most one counts: the one furthest in review, a judged one before a printed. "
+    "A suggestion nobody has read does not count, nor a printed link that a judgement denies."
+)
+
 
 def kind(claim_kind: object, denied: object) -> Wording:
     """Whether a claim is printed, judged, or judged not to hold."""

@@ -121,7 +121,8 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
             "p",
             "A row’s statements, counted at the level where its framework is mapped, and how many of them a claim "
             "relates to the framework of the column. “Not reviewed” means that nobody has looked yet; "
-            "“0 mapped” that somebody looked and found nothing.",
+            "“0 mapped” that somebody looked and found nothing. ",
+            phrases.ADOPTED,
         ),
         table("From the framework of the row to that of the column", ["From \\ to", *names], rows),
     )
