@@ -142,7 +142,7 @@ class Index:
         code = _CODE_NOISE.sub("", chunk).strip(".:-")
         codes, words = self._code_matches(code), _WORDS.findall(chunk)
         if any(character.isdigit() for character in code):
-            if not codes and not any(word in self._words for word in words):
+            if not codes and not all(word in self._words for word in words):
                 codes = self._near_codes(code)
             if codes:
                 yield _Term(codes, [])
