@@ -14,7 +14,8 @@ from crosswalk.graph.adapt import Source, adapt, note_triples
 from crosswalk.graph.assertions import assertions, complete, set_triples
 from crosswalk.graph.files import DataFile, graph_iri
 from crosswalk.graph.syntax import FileContent, read_file
-from crosswalk.model import Mapping
+from crosswalk.graph.triples import mapping_triples
+from crosswalk.model import Mapping, MappingSet
 from crosswalk.terms import Blank, Triple
 from crosswalk.vocabulary import DCTERMS
 
@@ -52,9 +53,10 @@ def _load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
         content = read_file(file.path, file.name)
         notes += _unread(file, content)
         if content.mapping_set is not None:
-            completed = complete(content.mapping_set, file.name)
+            completed = _writable(complete(content.mapping_set, file.name), file, notes)
             mappings += completed.mappings
-            content = content._replace(triples=_writable(set_triples(completed) if completed.id else (), file, notes))
+            triples = filter(oxigraph.is_writable, set_triples(completed)) if completed.id else ()
+            content = content._replace(triples=tuple(triples))
         source = Source(file.name, _apart(content.triples, number))
         if content.mapping_set is None:
             claims = assertions(source.triples, file.name)
@@ -84,15 +86,13 @@ def _unread(file: DataFile, content: FileContent) -> list[str]:
     return [f"{file.name} was not read in full ({problems}); crosswalk validate {file.path} lists why."]
 
 
-def _writable(triples: Iterable[Triple], file: DataFile, notes: list[str]) -> tuple[Triple, ...]:
-    """The triples whose terms can be terms; a table may hold anything where an IRI should stand."""
-    made = tuple(triples)
-    kept = tuple(triple for triple in made if oxigraph.is_writable(triple))
-    if len(kept) < len(made):
-        count = len({str(triple.subject) for triple in set(made) - set(kept)})
+def _writable(mapping_set: MappingSet, file: DataFile, notes: list[str]) -> MappingSet:
+    """The set with the claims that can be written; a table may hold anything where an IRI should stand."""
+    kept = tuple(m for m in mapping_set.mappings if all(map(oxigraph.is_writable, mapping_triples(m))))
+    if count := len(mapping_set.mappings) - len(kept):
         rows = f"{count} row{'s' if count > 1 else ''}"
         notes.append(f"{file.name} has {rows} with an identifier that is no IRI; correct it to have them read.")
-    return kept
+    return mapping_set._replace(mappings=kept)
 
 
 def _apart(triples: Iterable[Triple], number: int) -> tuple[Triple, ...]:

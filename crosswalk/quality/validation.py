@@ -80,7 +80,8 @@ def validate_file(
 
 
 def _forgiving(result: Result) -> Result:
-    if result.shape.code in _FILLED_IN and result.value is None and result.shape.severity == "violation":
+    missing = result.value in (None, result.focus)  # a node shape gives the node itself as the value
+    if result.shape.code in _FILLED_IN and missing and result.shape.severity == "violation":
         return result._replace(shape=result.shape._replace(severity="warning"))
     return result
 
