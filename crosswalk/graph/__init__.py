@@ -6,7 +6,7 @@ Inside, each imports only along these arrows::
     oxigraph → files → dataset
     concepts → adapt → additions → dataset
     triples → assertions → additions
-    files, syntax → additions
+    files, syntax, triples → additions
     canonical, syntax, triples → publication
     canonical, files, oxigraph, results, syntax, triples → overlay
     canonical, triples → description → release
