@@ -33,9 +33,10 @@ class StatementView(NamedTuple):
     """A statement with everything the graph holds of it.
 
     `facts` are its own properties; `above` and `below` its relatives in the framework; `mappings` the claims at either
-    end; `unresolved` the printed codes that point at nothing; `rubric` the cells that bear on it. Each record has the
-    columns of the library query it comes from. `wording` alone is not of the graph: it is the publisher's sentence from
-    the person's own copy (see `graph/overlay.py`), "" where they have ingested none, and is to be shown to them only.
+    end; `joint` those that statements make together; `unresolved` the printed codes that point at nothing; `rubric` the
+    cells that bear on it. Each record has the columns of the library query it comes from. `wording` alone is not of the
+    graph: it is the publisher's sentence from the person's own copy (see `graph/overlay.py`), "" where they have
+    ingested none, and is to be shown to them only.
     """
 
     short: str
@@ -44,6 +45,7 @@ class StatementView(NamedTuple):
     above: tuple[Record, ...]
     below: tuple[Record, ...]
     mappings: tuple[Record, ...]
+    joint: tuple[Record, ...]
     unresolved: tuple[Record, ...]
     rubric: tuple[Record, ...]
     wording: str = ""
@@ -129,6 +131,7 @@ class CrosswalkGraph:
             tuple(r for r in relatives if r["place"] == "above"),
             tuple(r for r in relatives if r["place"] == "below"),
             self.records("list_statement_mappings", statement=iri),
+            self.records("list_joint_claims", with_statement=iri),
             self.records("list_unresolved_citations", by_statement=iri),
             self.records("show_rubric", statement=iri),
             overlay.wording(self._workspace, [str(row["framework"]) for row in facts], iri.value),

@@ -43,6 +43,11 @@ NOTHING_FOUND = Wording(
 #: What stands before a sentence of the private overlay.
 OWN_COPY = "the publisher's wording, from your own copy"
 
+EXTENTS: dict[str, Wording] = {
+    "xw:whole": Wording("⊇", "together cover", "Whoever satisfies all of them satisfies the other in whole."),
+    "xw:part": Wording("∩", "together cover a part of", "Satisfying all of them satisfies only some of the other."),
+}
+
 STATUSES: dict[str, Wording] = {
     "xw:candidate": Wording("?", "candidate", "Suggested, and not yet looked at."),
     "xw:proposed": Wording("○", "proposed", "Put forward, and not yet reviewed by a second person."),

@@ -185,12 +185,13 @@ def list_statement_mappings(world: World, statement: str) -> list[Row]:
             if here != statement:
                 continue
             end = known.get(other)
+            framework = end.framework if end else m.searched or None
             for place in claim.places or (None,):
                 row = {
                     "mapping": claim.short, "direction": direction, "relation": m.predicate, "denied": m.negated,
                     "other": short_form(whole_iri(other)), "other_label": end and end.label,
-                    "other_framework": end and end.framework,
-                    "other_framework_label": end and names[end.framework], "justification": m.justification,
+                    "other_framework": framework,
+                    "other_framework_label": framework and names[framework], "justification": m.justification,
                     "confidence": m.confidence, "author": short_form(whole_iri(m.author)),
                     "author_label": m.author_label, "kind": f"xw:{m.kind}", "status": f"xw:{m.status}",
                     "reason": m.reason or None,
@@ -199,7 +200,7 @@ def list_statement_mappings(world: World, statement: str) -> list[Row]:
                     "resolved_through": through(place), "note": (place and place.note) or None,
                 }  # fmt: skip
                 order = (
-                    direction == "in", first(end and end.framework), first(end and end.position), whole_iri(other),
+                    direction == "in", first(framework), first(end and end.position), whole_iri(other),
                     claim.iri, first(place and place.start),
                 )  # fmt: skip
                 rows.append((order, row))

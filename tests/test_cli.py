@@ -108,8 +108,14 @@ def test_a_denial_is_never_shown_as_a_match(capsys: pytest.CaptureFixture[str]) 
 
 def test_a_search_that_found_nothing_is_told_from_one_that_nobody_made(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "show", "iste-coaches-2011:1b")
-    assert "nothing found" in out
+    assert "ISTE Coaches 2019\n  ∅ nothing found" in out
     assert "NoTermFound" not in out
+
+
+def test_what_statements_cover_together_is_shown_with_each_of_them(capsys: pytest.CaptureFixture[str]) -> None:
+    for statement in ("iste-coaches-2011:6a", "iste-coaches-2011:6b", "psc-itec-2011:6.1"):
+        _, out, _ = run(capsys, "show", statement)
+        assert "iste-coaches-2011:6a + iste-coaches-2011:6b together cover psc-itec-2011:6.1" in out
 
 
 def test_frameworks_and_search_list_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:

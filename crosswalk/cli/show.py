@@ -11,6 +11,7 @@ from crosswalk.cli.output import add_format, printable
 from crosswalk.vocabulary import BASE, NO_TERM_FOUND
 from crosswalk.words import (
     DENIED,
+    EXTENTS,
     JUSTIFICATIONS,
     KINDS,
     NOTHING_FOUND,
@@ -50,7 +51,15 @@ def execute(options: argparse.Namespace) -> int:
 
 def describe(view: StatementView) -> list[str]:
     """The lines of the page, for a terminal."""
-    return [*_facts(view), *_mappings(view), *_unresolved(view), *_rubric(view), "", str(view.facts["rights"])]
+    return [
+        *_facts(view),
+        *_mappings(view),
+        *_joint(view),
+        *_unresolved(view),
+        *_rubric(view),
+        "",
+        str(view.facts["rights"]),
+    ]
 
 
 def _facts(view: StatementView) -> list[str]:
@@ -126,6 +135,20 @@ def _claim(record: Record) -> list[str]:
         lines.append(f"      explained by {record['resolved_through']}")
     if record["note"]:
         lines.append(f"      note: {record['note']}")
+    return lines
+
+
+def _joint(view: StatementView) -> list[str]:
+    lines = ["", "Together with others"] if view.joint else []
+    for record in view.joint:
+        extent = wording(EXTENTS, record["extent"]).words
+        together = " + ".join(str(record["subjects"]).split())
+        lines += [
+            f"  {together} {extent} {record['object']}  {record['object_label']}",
+            f"      judged, {wording(STATUSES, record['status']).words}, confidence {record['confidence']}",
+            f"      by {record['author_label']}",
+            f"      because {record['reason']}",
+        ]
     return lines
 
 

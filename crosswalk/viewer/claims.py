@@ -112,8 +112,41 @@ def nothing_found(claims: Sequence[Record]) -> Markup | None:
         "section",
         tag("h3", f"Looked for: {words.NOTHING_FOUND.words}"),
         tag("p", words.NOTHING_FOUND.definition, class_="xw-small"),
-        tag("ul", [tag("li", _grounds(row)) for row in searches], class_="xw-cards"),
+        tag(
+            "ul",
+            [tag("li", tag("strong", str(row["other_framework_label"] or "")), _grounds(row)) for row in searches],
+            class_="xw-cards",
+        ),
     )
+
+
+def together(joint: Sequence[Record]) -> Markup | None:
+    """The claims that statements make together, or None where the statement has a part in none."""
+    if not joint:
+        return None
+    cards = [
+        tag(
+            "li",
+            join([_part(short, i) for i, short in enumerate(str(row["subjects"]).split())]),
+            f" {words.wording(words.EXTENTS, row['extent']).words} ",
+            statement_link(row["object"], title=str(row["object_label"] or "")),
+            tag("p", words.wording(words.EXTENTS, row["extent"]).definition, class_="xw-small"),
+            facts(
+                [
+                    ("Who says so", str(row["author_label"])),
+                    ("Why", str(row["reason"])),
+                    ("Status", words.wording(words.STATUSES, row["status"]).words),
+                    ("Confidence", phrases.confidence(row["confidence"])),
+                ]
+            ),
+        )
+        for row in joint
+    ]
+    return tag("section", tag("h3", "Together with others"), tag("ul", cards, class_="xw-cards"))
+
+
+def _part(short: str, place: int) -> Markup:
+    return join(" + " if place else None, statement_link(short))
 
 
 def legend(claims: Sequence[Record], unresolved: Sequence[Record]) -> Markup | None:

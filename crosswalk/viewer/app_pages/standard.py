@@ -121,6 +121,7 @@ def _claims(view: StatementView) -> Markup:
         tag("h2", "How it meets other standards"),
         claims.at_a_glance(groups, disputed),
         [claims.section(framework, group, disputed) for group in groups] or nothing,
+        claims.together(view.joint),
         claims.nothing_found(view.mappings),
         [tag("h2", "Printed codes that point at nothing"), tag("ul", missing)] if missing else None,
         claims.legend(view.mappings, view.unresolved),
