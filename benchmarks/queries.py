@@ -10,7 +10,9 @@ from crosswalk.graph.queries import LibraryQuery, Parameter
 RUNS = 9
 #: Values that make each question a large one: the longest framework, the pair with most claims, the fullest statement.
 VALUES = {"statement": "ais-psi:3.4", "language": "en", "text": "technology", "author": "document:ais-growth-model"}
-FRAMEWORKS = {"to_framework": "ib-psp-2014", "hub_framework": "ais-psi"}
+FRAMEWORKS = {
+    "to_framework": "ib-psp-2014", "hub_framework": "ais-psi", "older": "ib-psp-2014", "newer": "ib-psp-2020"
+}  # fmt: skip
 
 
 def value(parameter: Parameter) -> str | None:
