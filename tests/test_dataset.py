@@ -108,10 +108,17 @@ def test_gaps_and_coverage_count_what_was_added(graph: CrosswalkGraph) -> None:
 
 
 def test_what_could_not_be_read_is_told(graph: CrosswalkGraph) -> None:
-    assert len(graph.notes) == 2
-    assert any("ours.sssom.tsv was not read in full (1 problem)" in note for note in graph.notes)
-    assert any("no IRI" in note for note in graph.notes)
+    (note,) = graph.notes
+    assert "ours.sssom.tsv was not read in full (2 problems); crosswalk validate" in note
     assert open_graph().notes == ()
+
+
+def test_a_row_that_only_the_engine_knows_to_be_wrong_is_told_too(tmp_path: Path) -> None:
+    file = tmp_path / "ours.sssom.tsv"
+    file.write_text(TABLE.split("own:s1\t")[0].replace("own:s1.10", "http://[no-host/a"))
+    assert alone(file).notes == (
+        "ours.sssom.tsv has 1 row with an identifier that is no IRI; correct it to have it read.",
+    )
 
 
 def test_the_plain_triple_is_that_of_the_adopted_claim_and_the_file_keeps_its_words(graph: CrosswalkGraph) -> None:

@@ -117,6 +117,8 @@ def spoiled(**changes: str) -> bytes:
         ({"predicate_modifier": "not"}, "SSSOM-09"),
         ({"ext_curation_status": "approved"}, "SSSOM-09"),
         ({"confidence": "high"}, "SSSOM-10"),
+        ({"object_id": "ib-psp-2014:B2 8"}, "SSSOM-11"),
+        ({"object_id": "https://example.org/50%"}, "SSSOM-11"),
         ({"colour": "red"}, "SSSOM-06"),
     ],
 )

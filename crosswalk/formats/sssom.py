@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -73,6 +74,8 @@ _OTHER_SLOTS = frozenset(
 )
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _BUILT_IN = {p: PREFIXES[p] for p in ("owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd")}
+#: What cannot stand in an IRI (RFC 3987 §2.2).
+_NO_IRI = re.compile(r'[<>"{}|\\^`\x00-\x20\x7f-\x9f]|%(?![0-9A-Fa-f]{2})')
 _REFERENCE = "SSSOM 1.0, https://mapping-commons.github.io/sssom/spec-formats-tsv/"
 
 
@@ -272,6 +275,10 @@ def _read_row(cells: dict[str, str], prefixes: Mapping[str, str], where: str) ->
             problem("SSSOM-07", f"The row has no {column}; give one.")
         elif value and _identifier(value, prefixes) is None:
             problem("SSSOM-08", f"The prefix of {value!r} in {column} is not in the curie_map; add it there.")
+        elif _NO_IRI.search(_identifier(value, prefixes) or ""):
+            problem(
+                "SSSOM-11", f"{column} is {value!r}, which makes no IRI; write spaces and the like percent-encoded."
+            )
         else:
             identifiers[column] = _identifier(value, prefixes) or ""
     for column, allowed in (

@@ -90,8 +90,8 @@ def _writable(mapping_set: MappingSet, file: DataFile, notes: list[str]) -> Mapp
     """The set with the claims that can be written; a table may hold anything where an IRI should stand."""
     kept = tuple(m for m in mapping_set.mappings if all(map(oxigraph.is_writable, mapping_triples(m))))
     if count := len(mapping_set.mappings) - len(kept):
-        rows = f"{count} row{'s' if count > 1 else ''}"
-        notes.append(f"{file.name} has {rows} with an identifier that is no IRI; correct it to have them read.")
+        rows, them = ("1 row", "it") if count == 1 else (f"{count} rows", "them")
+        notes.append(f"{file.name} has {rows} with an identifier that is no IRI; correct it to have {them} read.")
     return mapping_set._replace(mappings=kept)
 
 

@@ -109,6 +109,8 @@ class Endpoint:
                 raise LimitExceeded(
                     f"The answer of {self.shown} is larger than {ANSWER_LIMIT // 1024**2} MiB; ask for fewer rows."
                 )
+        if response.length:  # promised and not sent, which reading in parts does not tell
+            raise http.client.IncompleteRead(b"", response.length)
         return b"".join(parts)
 
     def _refused(self, error: urllib.error.HTTPError) -> CrosswalkError:
@@ -130,7 +132,7 @@ class Endpoint:
             parts = urlsplit(error.headers.get("Location", ""))
             target = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
         except ValueError:
-            target = ""
+            return EndpointFault(f"The endpoint {self.shown} redirects to what is no address; check its own.")
         if target and target.isprintable() and parts.hostname and parts.hostname != urlsplit(self._address).hostname:
             return EndpointFault(f"The endpoint {self.shown} redirects to {target}; give that address if you trust it.")
         return EndpointFault(f"The endpoint {self.shown} redirects without end; check the address.")
@@ -159,6 +161,15 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
 
     max_redirections = 5
     max_repeats = 1
+
+    def http_error_302(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> Any:
+        """Follow, or raise HTTPError, which holds what is to be closed, where the target cannot be an address."""
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)  # type: ignore[arg-type]
+        except ValueError:
+            raise urllib.error.HTTPError(req.full_url, code, msg, headers, fp) from None
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
