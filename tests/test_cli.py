@@ -283,6 +283,83 @@ def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     assert run(capsys, "validate", str(file), "--strict")[0] == 1
 
 
+SKILLS = (
+    "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://example.org/> . "
+    ":skills a skos:ConceptScheme . :a a skos:Concept ; skos:inScheme :skills ; skos:prefLabel 'Zymurgy'@en ; "
+    "skos:definition 'Fermenting.'@en ; skos:relatedMatch <https://w3id.org/standards-crosswalk/id/ais-psi/3.4> ."
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("frameworks",), "skills"),
+        (("show", "skills:a"), "note: Fermenting."),
+        (("show", "ais-psi:3.4"), "skills:a  Zymurgy"),
+        (("search", "zymurgi"), "skills:a"),
+        (("map", "skills", "ais-psi"), "related to"),
+        (("map", "ais-psi", "skills", "--format", "csv"), "document:skills.ttl"),
+        (("query", "list_statements", "in_framework=skills", "--format", "csv"), "http://example.org/a"),
+        (("cite", "plan.txt"), "ib-psp-2014:B2.8"),
+        (("validate",), "skills.ttl: nothing to report"),
+    ],
+)
+def test_data_of_ones_own_joins_every_command(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "skills.ttl").write_text(SKILLS)
+    (tmp_path / "plan.txt").write_text("as in IB B2.8")
+    code, out, err = run(capsys, *arguments, "--data", "skills.ttl")
+    assert (code, err) == (0, "")
+    assert words in out
+    monkeypatch.setenv("CROSSWALK_DATA", "skills.ttl")
+    if arguments != ("validate",):
+        assert run(capsys, *arguments)[1] == out
+
+
+def test_what_could_not_be_read_of_ones_own_data_is_said_beside_the_answer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "ours.sssom.tsv"
+    file.write_text(TABLE.format(predicate="skos:broadMatch", code="B2.8", confidence="high"))
+    code, out, err = run(capsys, "frameworks", "--data", str(file))
+    assert (code, err.count("\n")) == (0, 1)
+    assert "ais-psi" in out and "not read in full" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("show", "ais-psi:3.4", "--data", "nowhere"), 2, "There is no file or folder nowhere"),
+        (("app", "--data", "nowhere"), 2, "There is no file or folder nowhere"),
+        (("validate", "--data", "nowhere"), 2, "There is no file or folder nowhere"),
+        (("frameworks", "--data", "x.ttl", "--endpoint", "http://localhost:1/q"), 2, "either data or an endpoint"),
+        (("frameworks", "--endpoint", "sparql"), 2, "is no address"),
+        (("frameworks", "--endpoint", "http://u:secret@127.0.0.1:1/q"), 3, "http://127.0.0.1:1/q cannot be reached"),
+        (("validate", "--endpoint", "http://localhost:1/q"), 2, "nrecognized arguments"),
+    ],
+)
+def test_data_and_endpoints_that_cannot_be_used_are_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    found, out, err = run(capsys, *arguments)
+    assert (found, out) == (code, "")
+    assert words in err and "secret" not in err
+    assert err.count("\n") == 1
+
+
+def test_an_endpoint_wins_over_data_in_the_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CROSSWALK_DATA", "nowhere")
+    assert "cannot be reached" in run(capsys, "frameworks", "--endpoint", "http://127.0.0.1:1/q")[2]
+
+
 def test_a_folder_that_cannot_be_written_is_an_environment_fault(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
