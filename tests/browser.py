@@ -199,6 +199,15 @@ class Visit:
         """What the page shows."""
         return str(self.page.locator("[data-testid=stMainBlockContainer]").inner_text())
 
+    def text_at_rest(self) -> str:
+        """What the page shows once nothing of it changes for a second: parts of Streamlit load when first needed."""
+        before, since = self.text, time.monotonic()
+        while time.monotonic() - since < 1:
+            self.page.wait_for_timeout(100)
+            if (shown := self.text) != before:
+                before, since = shown, time.monotonic()
+        return before
+
     @property
     def title(self) -> str:
         """The page's one main heading."""
