@@ -270,3 +270,44 @@ def test_every_sample_of_others_can_be_added_or_is_refused_in_a_sentence(kind: s
             continue
         for name in ("list_statements", "list_frameworks", "filter_mappings", "list_identifiers"):
             graph.records(name)
+
+
+def test_the_viewer_shows_what_the_environment_adds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    from crosswalk.viewer import SCRIPT
+    from crosswalk.viewer.shared import graph
+
+    monkeypatch.setenv("CROSSWALK_DATA", str(folder / "skills.ttl"))
+    graph.clear()
+    try:
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        app.run()
+        app.switch_page("app_pages/standard.py")
+        app.query_params["id"] = "skills:1.2"
+        app.run()
+        assert not app.exception and not app.error
+        assert "Zymurgic tools" in "".join(str(part.value) for part in app.html)
+    finally:
+        graph.clear()
+
+
+def test_a_vocabulary_of_twenty_thousand_concepts_is_adapted_whole(tmp_path: Path) -> None:
+    count = 20_000
+    lines = [
+        f":c{n} a skos:Concept ; skos:inScheme :big ; skos:notation '{n}' ; skos:prefLabel 'Concept {n}'@en , 'Wort'@de"
+        + (f" ; skos:broader :c{(n - 20) // 10}" if n >= 20 else "")
+        + (" ; skos:closeMatch <https://w3id.org/standards-crosswalk/id/ais-psi/3.4> ." if n % 500 == 0 else " .")
+        for n in range(count)
+    ]
+    file = tmp_path / "big.ttl"
+    head = SKILLS.split(":skills a")[0] + ":big a skos:ConceptScheme .\n"
+    file.write_text(head + "\n".join(lines))
+    graph = alone(file)
+    (listed,) = graph.records("list_frameworks")
+    assert (listed["framework"], listed["statements"]) == ("big", count)
+    view = graph.statement("big:1234")
+    assert (view.facts["label"], [row["relative"] for row in view.above]) == ("Concept 1234", ["big:10", "big:121"])
+    assert len(graph.records("filter_mappings")) == count // 500
+    query = "SELECT (COUNT(DISTINCT ?position) AS ?places) WHERE { ?s a xw:Statement ; schema:position ?position }"
+    assert next(iter(graph._engine.query(query).records()))["places"] == count

@@ -31,6 +31,7 @@ UPWARD: dict[tuple[str, str], str] = {
 #: Where alone a library may be imported.
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "pyoxigraph": ("crosswalk.graph.oxigraph",),
+    "SPARQLWrapper": ("crosswalk.graph.endpoint",),
     "streamlit": ("crosswalk.viewer", "app"),
     "yaml": ("crosswalk.formats", "crosswalk.sources"),
     "shifty": ("crosswalk.quality",),
@@ -40,7 +41,19 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 
 #: Libraries that cost a short command more than its work: imported inside the function that uses them.
 COSTLY = frozenset(
-    ("dataclasses", "networkx", "pandas", "platformdirs", "pyshacl", "rapidfuzz", "rdflib", "shifty", "tqdm", "yaml")
+    (
+        "SPARQLWrapper",
+        "dataclasses",
+        "networkx",
+        "pandas",
+        "platformdirs",
+        "pyshacl",
+        "rapidfuzz",
+        "rdflib",
+        "shifty",
+        "tqdm",
+        "yaml",
+    )
 )
 
 #: Modules that make triples: reason. Only the first turns values into triples; the others have triples to begin with.

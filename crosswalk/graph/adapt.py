@@ -210,14 +210,15 @@ def _statements(
     }
     above = {parent for c in members for parent in concepts.parents[c]}
     chosen: dict[Iri, dict[Iri, Term]] = {}
+    repeated: dict[str, None] = {}
     for place, concept in enumerate(_in_order(notations, concepts.parents), len(taken) + 1):
         notation = notations[concept]
         identifier = _identifier(concept, framework, notation.value)
         if taken.setdefault(identifier, concept) != concept:
-            first, identifier = identifier, f"{framework}:{last_segment(concept.value)}"
+            repeated[notation.value] = None
+            identifier = f"{framework}:{last_segment(concept.value)}"
             while taken.setdefault(identifier, concept) != concept:
                 identifier += "~"
-            notes.append(f"{taken[first]} and {concept} share the code {first}; the second is {identifier} here.")
         chosen[concept] = _statement(
             concepts.facts.get(concept, {}),
             notation,
@@ -225,6 +226,12 @@ def _statements(
             place,
             concept in above,
             of_file.get(concept, "given"),
+        )
+    if repeated:
+        codes = ", ".join([*list(repeated)[:3], *(("…",) if len(repeated) > 3 else ())])
+        notes.append(
+            f"The framework {framework} has concepts that share a code ({codes}); "
+            "all but the first of a code are named by the end of their IRI."
         )
     return chosen
 
