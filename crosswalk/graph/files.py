@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from crosswalk.errors import InputError, UnreadableFile
 from crosswalk.graph.oxigraph import FORMATS
@@ -46,6 +45,8 @@ def own_files(paths: Sequence[str]) -> tuple[DataFile, ...]:
     Raises UnreadableFile where there is nothing of that name, or nothing in the folder that could be read, InputError
     for a private overlay.
     """
+    from urllib.parse import quote  # a short command without files of its own does not need it
+
     found: dict[str, DataFile] = {}
     for path in paths:
         if not os.path.exists(path):
