@@ -138,7 +138,9 @@ def list_frameworks(world: World) -> list[Row]:
     return [
         {"framework": f.id, "label": f.label, "title": f.title, "publisher": names.get(f.publisher, f.publisher),
          "issued": f.issued or None, "level": f"xw:{f.mapping_level}", "level_label": names[f"xw:{f.mapping_level}"],
-         "statements": len(f.statements), "at_level": len(at_level(f)), "rights": f.rights, "note": f.note or None}
+         "statements": len(f.statements), "at_level": len(at_level(f)), "rights": f.rights, "note": f.note or None,
+         "source": f.source or None, "verification": f"xw:{f.verification.status}",
+         "verification_note": f.verification.note or None}
         for f in sorted(world.frameworks, key=lambda f: f.id)
     ]  # fmt: skip
 

@@ -30,6 +30,10 @@ PAGES: dict[str, str] = {
     "standard?id=foo": "No such standard",
     "standard?id=1a": "Which one?",
     "standard": "Standard",
+    "framework": "Framework",
+    "framework?id=ib-psp-2014": "IB programme standards and practices 2014",
+    "framework?id=cis-2024": "CIS accreditation, new framework",
+    "framework?id=ib-psp-204": "No such framework",
     "crosswalk": "Crosswalk",
     "crosswalk?from=ais-psi&to=iste-coaches-2011": "Crosswalk",
     "crosswalk?from=ais-psi&to=ib-psp-2014&view=sections": "Crosswalk",
@@ -145,6 +149,22 @@ def test_a_choice_is_written_to_the_address_and_back_undoes_it(visit: Visit) -> 
     assert "IB programme" in visit.page.locator("h2").first.inner_text()
     visit.follow("Swap")
     assert visit.address == "crosswalk?from=ib-psp-2014&to=ais-psi&view=gaps"
+
+
+def test_the_page_of_a_framework_is_reached_by_clicks_and_is_sound(visit: Visit) -> None:
+    visit.open("standard?id=ib-psp-2014:B2.8")
+    visit.follow("IB programme standards and practices 2014")
+    clicked = (visit.address, visit.text_at_rest())
+    visit.open("framework?id=ib-psp-2014")
+    assert (visit.address, visit.text_at_rest()) == clicked
+    visit.follow("IB programme standards and practices 2020")
+    assert visit.title == "IB programme standards and practices 2020"
+    visit.back()
+    assert visit.address == "framework?id=ib-psp-2014"
+    for address in (page for page in PAGES if page.startswith("framework")):
+        visit.move(address)
+        assert (address, visit.title, visit.violations()) == (address, PAGES[address], [])
+    assert visit.wrong == [] and visit.hosts() == {"127.0.0.1"}
 
 
 def test_an_unknown_identifier_gets_a_sentence_and_the_nearest(visit: Visit) -> None:

@@ -45,7 +45,8 @@ COLUMNS = {
     "author_label status judged",
     "list_evidence_types": "type code label category category_label accreditor accreditor_label verification "
     "verification_label",
-    "list_frameworks": "framework label title publisher issued level level_label statements at_level rights note",
+    "list_frameworks": "framework label title publisher issued level level_label statements at_level rights note "
+    "source verification verification_note",
     "list_gaps": "statement label section section_label reviewed",
     "list_gloss_claims": "mapping subject subject_label relation object object_label denied confidence author_label "
     "status reason",

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from crosswalk import open_graph, words
+from crosswalk.api import Record
 from crosswalk.errors import NoFreePort
-from crosswalk.viewer import SCRIPT, claims, downloads, launch, pairing, phrases, rubric, tree
+from crosswalk.viewer import SCRIPT, claims, coverage, downloads, launch, pairing, phrases, rubric, tree
 from crosswalk.viewer.markup import Markup, as_markdown, join, tag
 from crosswalk.viewer.state import href
 
@@ -95,7 +96,7 @@ def test_every_link_of_the_overview_leads_to_a_page_that_answers() -> None:
         path, _, query = link.partition("?")
         parameters = dict(part.split("=", 1) for part in query.split("&") if part)
         kinds[path, *parameters, parameters.get("view", ""), parameters.get("name", "")] = (path, parameters)
-    assert {path for path, _ in kinds.values()} == {"standards", "standard", "crosswalk", "query"}
+    assert {path for path, _ in kinds.values()} == {"standards", "standard", "framework", "crosswalk", "query"}
     for path, parameters in kinds.values():
         app = opened({"crosswalk": "pair"}.get(path, path), **parameters)
         assert not app.error and not app.warning, parameters
@@ -183,6 +184,79 @@ def test_a_typo_finds_the_statement_and_a_framework_narrows_the_search() -> None
     assert href("standard", id="ais-psi:3.4") in shown(opened("standards", q="asistive")).links[:8]
     narrowed = [a for a in shown(opened("standards", q="asistive", fw="iste-coaches-2011")).links if "id=" in a]
     assert narrowed and all("id=iste-coaches-2011:" in link for link in narrowed)
+
+
+@pytest.mark.parametrize("framework", ["ib-psp-2014", "ais-psi", "cis-2016-revised"])
+def test_the_page_of_a_framework_says_what_is_known_of_it(framework: str) -> None:
+    graph, page = open_graph(), shown(opened("framework", id=framework))
+    row = next(row for row in graph.records("list_frameworks") if row["framework"] == framework)
+    for column in ("label", "title", "publisher", "rights", "source", "note", "level_label"):
+        assert row[column] and str(row[column]) in page.text, column
+    assert f"Year{row['issued'] or 'not established'}" in page.text
+    assert f"How well known{phrases.named(phrases.VERIFICATIONS[str(row['verification'])])}." in page.text
+    assert f"coverage counts its {row['at_level']}" in page.text
+    assert href("standards", fw=framework) in page.links
+
+
+def test_the_page_of_a_framework_counts_its_statements_by_kind() -> None:
+    graph, page = open_graph(), shown(opened("framework", id="ais-psi"))
+    held = [graph.statement(str(r["statement"])) for r in graph.records("list_statements", in_framework="ais-psi")]
+    kinds = [str(view.facts["type_label"]) for view in held]
+    for kind in set(kinds):
+        assert f"{kind}{kinds.count(kind)}" in page.text, kind
+    assert f"{len(held)} statements: " in page.text
+
+
+def test_the_page_of_a_framework_counts_coverage_both_ways_and_tells_unreviewed_from_unmapped() -> None:
+    graph, page = open_graph(), shown(opened("framework", id="ib-psp-2014"))
+    around = [r for r in graph.records("count_matrix")
+              if (r["from_framework"] == "ib-psp-2014") != (r["to_framework"] == "ib-psp-2014")]  # fmt: skip
+    reviewed = [row for row in around if row["reviewed"]]
+    assert page.said.count("not reviewed") == len(around) - len(reviewed) > 0
+    for row in reviewed:
+        assert f"{row['mapped']} of {row['statements']} mapped" in page.text
+        assert href("crosswalk", from_=row["from_framework"], to=row["to_framework"]) in page.links
+    assert {href("framework", id=row["to_framework"]) for row in around} <= {*page.links, "framework?id=ib-psp-2014"}
+
+
+def test_what_was_examined_in_a_framework_without_a_match_is_not_called_unreviewed() -> None:
+    row: Record = {"reviewed": 2, "mapped": 0, "statements": 4, "claims": 0}
+    said = [Reading(join(coverage.cell(each, "a", "b"))).text for each in (row, {**row, "reviewed": 0}, None)]
+    assert said == ["0 of 4 mapped (0%, 0 claims)", "not reviewed", "not reviewed"]
+
+
+def test_the_page_of_a_framework_tells_which_editions_before_and_after_it_are_held() -> None:
+    page = shown(opened("framework", id="ib-psp-2014"))
+    assert "IB programme standards and practices 2011 – known as an edition; its statements are not held" in page.text
+    assert "IB programme standards and practices 2020 – its statements are held: what changed." in page.text
+    assert href("query", name="list_changes", older="ib-psp-2014", newer="ib-psp-2020") in page.links
+    assert "No edition before it is known here." in shown(opened("framework", id="ais-psi")).text
+
+
+def test_an_iri_opens_the_page_of_its_framework() -> None:
+    short, full = (shown(opened("framework", id=id_)) for id_ in ("mps-itl", open_graph().resolve("mps-itl").value))
+    assert short.text == full.text
+
+
+def test_an_address_that_names_no_framework_gets_a_sentence_and_ways_on() -> None:
+    app = opened("framework", id="ib-psp-204")
+    assert "did you mean ib-psp-2014" in app.warning[0].value.replace("\\", "")
+    assert href("framework", id="ib-psp-2014") in shown(app).links
+    assert href("standard", id="ais-psi:3.4") in shown(opened("framework", id="assistive")).links
+    assert href("standard", id="ais-psi:3.4") in shown(opened("framework", id="3.4")).links
+    statement = opened("framework", id="ais-psi:3.4")
+    assert "names no framework" in statement.warning[0].value
+    assert href("standard", id="ais-psi:3.4") in shown(statement).links
+    edition = opened("framework", id="cis-2024")
+    assert "its statements are not held here" in edition.warning[0].value
+    assert href("framework", id="cis-2016-revised") in shown(edition).links
+    assert href("framework", id="ais-psi") in shown(opened("framework")).links
+
+
+def test_matrix_headings_and_breadcrumb_lead_to_the_page_of_the_framework() -> None:
+    for page, parameters in (("overview", {}), ("standards", {}), ("standards", {"fw": "ais-psi"}),
+                             ("standard", {"id": "ais-psi:3.4"})):  # fmt: skip
+        assert href("framework", id="ais-psi") in shown(opened(page, **parameters)).links, page
 
 
 def test_a_search_without_result_says_what_to_do() -> None:

@@ -2,10 +2,10 @@
 
 Inside, left may not import right; `launch` stands by itself:
 
-    markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric
+    markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     citations → claims
     frame, claims → pairing, asking → app_pages
-    tree, hits, rubric → app_pages → main
+    tree, hits, rubric, coverage → app_pages → main
 """
 
 from __future__ import annotations

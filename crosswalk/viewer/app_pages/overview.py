@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import phrases
+from crosswalk.viewer import coverage, phrases
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
@@ -111,8 +111,8 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
     cells = {(row["from_framework"], row["to_framework"]): row for row in matrix}
     rows: list[list[Child]] = [
         [
-            join(link(href("standards", fw=start), start), f" {name}"),
-            *(_cell(cells.get((start, end)), start, end) for end in names),
+            join(link(href("framework", id=start), start), f" {name}"),
+            *(coverage.cell(cells.get((start, end)), start, end) for end in names),
         ]
         for start, name in names.items()
     ]
@@ -120,27 +120,10 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
         tag(
             "p",
             "A row’s statements, counted at the level where its framework is mapped, and how many of them a claim "
-            "relates to the framework of the column. “Not reviewed” means that nobody has looked yet; "
-            "“0 mapped” that somebody looked and found nothing. ",
-            phrases.ADOPTED,
+            "relates to the framework of the column. ",
+            coverage.MEANING,
         ),
         table("From the framework of the row to that of the column", ["From \\ to", *names], rows),
-    )
-
-
-def _cell(row: Record | None, start: str, end: str) -> Child:
-    if start == end:
-        return tag("span", "same framework", class_="xw-muted xw-small")
-    if row is None or not row["reviewed"]:
-        return tag("span", "not reviewed", class_="xw-muted")
-    mapped, statements = int(str(row["mapped"])), int(str(row["statements"]))
-    return join(
-        link(href("crosswalk", from_=start, to=end), f"{mapped} of {statements} mapped"),
-        tag(
-            "span",
-            f" ({mapped / statements:.0%}, {phrases.count(int(str(row['claims'])), 'claim')})",
-            class_="xw-small",
-        ),
     )
 
 

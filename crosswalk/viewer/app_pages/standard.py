@@ -60,7 +60,7 @@ def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> No
 
 def _top(view: StatementView) -> Markup:
     facts_ = view.facts
-    trail = [link(href("standards", fw=facts_["framework"]), str(facts_["framework_label"]))]
+    trail = [link(href("framework", id=facts_["framework"]), str(facts_["framework_label"]))]
     trail += [statement_link(above["relative"], f"{above['notation']} {above['label']}") for above in view.above]
     return join(
         tag("nav", tag("ol", [tag("li", step) for step in trail]), class_="xw-breadcrumb", aria_label="Breadcrumb"),

@@ -72,7 +72,7 @@ def _results(asked: str, framework: str | None) -> None:
 
 def _browse(framework: Record) -> None:
     statements = graph().records("list_statements", in_framework=framework["framework"])
-    heading(str(framework["label"]))
+    st.html(tag("h2", link(href("framework", id=framework["framework"]), str(framework["label"]))))
     st.html(tag("p", _described(framework)))
     st.html(tree(statements, 9 if len(statements) <= _OPEN_AT_FIRST else 1))
     st.html(tag("p", str(framework["rights"]), class_="xw-muted xw-small"))
@@ -83,7 +83,13 @@ def _framework(row: Record) -> Markup:
         "li",
         tag("h4", link(href("standards", fw=row["framework"]), str(row["label"]))),
         tag("p", f"{row['title']}. {row['publisher']}, {row['issued'] or 'undated'}."),
-        tag("p", _described(row), class_="xw-small"),
+        tag(
+            "p",
+            _described(row),
+            " ",
+            link(href("framework", id=row["framework"]), "What is known of it"),
+            class_="xw-small",
+        ),
         tag("p", str(row["rights"]), class_="xw-muted xw-small"),
     )
 

@@ -1,0 +1,216 @@
+"""What is known of one framework, and how far it is mapped to every other: ``/framework?id=ib-psp-2014``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import streamlit as st
+
+from crosswalk import words
+from crosswalk.api import Record
+from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
+from crosswalk.viewer import coverage, hits, phrases
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.navigator import copy_button, link
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.tables import facts, table
+
+
+def show() -> None:
+    """The framework that ``id`` names; a sentence and what to do where it names none."""
+    frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
+    given = parameter("id")
+    if given is None:
+        heading("Framework", 1)
+        st.html(join(tag("p", "No framework is named; these are held:"), _named(frameworks.values())))
+        return
+    try:
+        meant = graph().resolve(given)
+    except (UnknownIdentifier, AmbiguousIdentifier) as error:
+        _not_found(given, error, frameworks)
+        return
+    found = given if given in frameworks else next((id_ for id_ in frameworks if graph().resolve(id_) == meant), None)
+    if found is None:
+        _not_held(given)
+        return
+    row = frameworks[found]
+    st.set_page_config(page_title=f"{row['label']} – Standards crosswalk")
+    st.html(
+        join(
+            _top(row),
+            tag("div", tag("div", _about(row)), tag("div", _kinds(found), _lineage(found)), class_="xw-beside"),
+            _coverage(found, frameworks),
+            _foot(found),
+        )
+    )
+
+
+def _named(rows: Iterable[Record]) -> Markup:
+    return tag("ul", [tag("li", link(href("framework", id=row["framework"]), str(row["label"]))) for row in rows])
+
+
+def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
+    heading("No such framework", 1)
+    say_wrong(str(error))
+    near = [frameworks[short] for short in error.candidates if short in frameworks]
+    statements = [short for short in error.candidates if short not in frameworks]
+    if near:
+        heading("The nearest frameworks")
+        st.html(_named(near))
+    elif statements:
+        heading("The nearest identifiers")
+        st.html(hits.identifiers(statements))
+    elif found := graph().search(given):
+        heading("Found by words")
+        st.html(hits.hits(found))
+    st.html(tag("p", "Search above by words, or ", link(href("standards"), "browse the frameworks"), "."))
+
+
+def _not_held(given: str) -> None:
+    """A statement, or an edition of which no more than the edition is known."""
+    known = {str(row["identifier"]): str(row["label"]) for row in graph().records("list_identifiers")}
+    heading(known.get(given, given), 1)
+    if any(given in (row["older"], row["newer"]) for row in graph().records("list_replacements")):
+        say_wrong(f"{given} is known as an edition; its statements are not held here.")
+        st.html(_lineage(given))
+        return
+    say_wrong(f"{given} names no framework that is held.")
+    st.html(
+        tag(
+            "p",
+            link(href("standard", id=given), "Look for it among the statements"),
+            ", search above by words, or ",
+            link(href("standards"), "browse the frameworks"),
+            ".",
+        )
+    )
+
+
+def _top(row: Record) -> Markup:
+    return join(
+        tag(
+            "nav",
+            tag("ol", tag("li", link(href("standards"), "Frameworks"))),
+            class_="xw-breadcrumb",
+            aria_label="Breadcrumb",
+        ),
+        tag("h1", str(row["label"])),
+        tag("p", str(row["note"])) if row["note"] else None,
+    )
+
+
+def _about(row: Record) -> Markup:
+    id_ = str(row["framework"])
+    known = row["verification"] and phrases.named(words.wording(phrases.VERIFICATIONS, row["verification"]))
+    note = f" {row['verification_note']}" if row["verification_note"] else ""
+    at_level = f"{row['level_label'] or row['level']} – coverage counts its {phrases.number(row['at_level'])}"
+    return join(
+        tag("h2", "About it"),
+        facts(
+            [
+                ("Label", f"{row['label']} (our own words)"),
+                ("Official title", str(row["title"])),
+                ("Publisher", str(row["publisher"]) if row["publisher"] else "not stated"),
+                ("Year", str(row["issued"]) if row["issued"] else "not established"),
+                ("Source", str(row["source"]) if row["source"] else "not stated"),
+                ("How well known", f"{known}.{note}" if known else "not stated"),
+                ("Mapping level", at_level),
+                ("Rights", str(row["rights"])),
+                ("Short form", tag("code", id_)),
+                ("IRI", tag("code", graph().resolve(id_).value)),
+            ]
+        ),
+        tag("p", copy_button("Copy link", href("framework", id=id_), address=True)),
+    )
+
+
+def _kinds(framework: str) -> Markup:
+    """How many statements there are of each kind, in the order of the document, and how well they are known."""
+    statements = {str(row["statement"]): row for row in graph().records("list_statements", in_framework=framework)}
+    first: dict[object, str] = {}
+    for short, row in statements.items():
+        first.setdefault(row["type"], short)
+    counted: Counter[object] = Counter(row["type"] for row in statements.values())
+    verified = Counter(row["verification"] for row in statements.values())
+    rows: list[list[Child]] = []
+    for kind, short in first.items():  # its label stands in the record of any statement of the kind
+        (described,) = graph().records("describe_statement", statement=short)[:1]
+        rows.append([str(described["type_label"] or kind), phrases.number(counted[kind])])
+    known = (f"{number:,} {words.wording(phrases.VERIFICATIONS, term).words}" for term, number in verified.items())
+    return join(
+        tag("h2", "What is held of it"),
+        table("Statements by kind", ["Kind", "Statements"], rows, hide_caption=True) if rows else None,
+        tag(
+            "p",
+            f"{phrases.count(len(statements), 'statement')}{': ' if statements else ''}{', '.join(known)}. ",
+            link(href("standards", fw=framework), "Browse the statements"),
+            ".",
+        ),
+    )
+
+
+def _lineage(framework: str) -> Markup:
+    rows = graph().records("list_replacements")
+    before = [_edition(row, "older", "newer") for row in rows if row["newer"] == framework]
+    after = [_edition(row, "newer", "older") for row in rows if row["older"] == framework]
+    return join(
+        tag("h2", "Before and after it"),
+        facts(
+            [
+                ("Replaces", tag("ul", before) if before else "No edition before it is known here."),
+                ("Replaced by", tag("ul", after) if after else "No edition after it is known here."),
+            ]
+        ),
+    )
+
+
+def _edition(row: Record, end: str, here: str) -> Markup:
+    """The edition at one end of a replacement, whether its statements are held, and the changes where both are."""
+    label = str(row[f"{end}_label"] or row[end])
+    if not row[f"held_{end}"]:
+        return tag("li", f"{label} – known as an edition; its statements are not held here.")
+    changes = href("query", name="list_changes", older=row["older"], newer=row["newer"])
+    return tag(
+        "li",
+        link(href("framework", id=row[end]), label),
+        " – its statements are held",
+        [": ", link(changes, "what changed")] if row[f"held_{here}"] else None,
+        ".",
+    )
+
+
+def _coverage(framework: str, frameworks: dict[str, Record]) -> Markup:
+    counted = {(row["from_framework"], row["to_framework"]): row for row in graph().records("count_matrix")}
+    rows: list[list[Child]] = [
+        [
+            link(href("framework", id=other), str(row["label"])),
+            coverage.cell(counted.get((framework, other)), framework, other),
+            coverage.cell(counted.get((other, framework)), other, framework),
+        ]
+        for other, row in frameworks.items()
+        if other != framework
+    ]
+    return join(
+        tag("h2", "How far it is mapped"),
+        tag(
+            "p",
+            "The statements of the one framework at the level where it is mapped, and how many of them a claim relates "
+            "to the other, both ways. ",
+            coverage.MEANING,
+        ),
+        table("Coverage against every other framework", ["Other framework", "From this one", "To this one"], rows),
+    )
+
+
+def _foot(framework: str) -> Markup:
+    asked: list[Child] = []
+    for name in ("list_frameworks", "list_replacements", "count_matrix"):
+        asked += [link(href("query", name=name), name), " · "]
+    asked.append(link(href("query", name="list_statements", in_framework=framework), "list_statements"))
+    return tag("p", "The queries behind this page: ", asked, class_="xw-muted xw-small")
+
+
+show()

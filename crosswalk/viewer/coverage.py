@@ -1,0 +1,32 @@
+"""How much of one framework is mapped to another, as one cell of a table that leads to their crosswalk."""
+
+from __future__ import annotations
+
+from crosswalk.api import Record
+from crosswalk.viewer import phrases
+from crosswalk.viewer.markup import Child, join, tag
+from crosswalk.viewer.navigator import link
+from crosswalk.viewer.state import href
+
+#: What the words of a cell mean.
+MEANING = (
+    "“Not reviewed” means that nobody has looked yet; “0 mapped” that somebody looked and found nothing. "
+    + phrases.ADOPTED
+)
+
+
+def cell(row: Record | None, start: str, end: str) -> Child:
+    """A row of ``count_matrix`` from `start` to `end` in words; None, or nothing reviewed, is "not reviewed"."""
+    if start == end:
+        return tag("span", "same framework", class_="xw-muted xw-small")
+    if row is None or not row["reviewed"]:
+        return tag("span", "not reviewed", class_="xw-muted")
+    mapped, statements = int(str(row["mapped"])), int(str(row["statements"]))
+    return join(
+        link(href("crosswalk", from_=start, to=end), f"{mapped} of {statements} mapped"),
+        tag(
+            "span",
+            f" ({mapped / statements:.0%}, {phrases.count(int(str(row['claims'])), 'claim')})",
+            class_="xw-small",
+        ),
+    )
