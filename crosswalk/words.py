@@ -43,6 +43,13 @@ NOTHING_FOUND = Wording(
 #: What stands before a sentence of the private overlay.
 OWN_COPY = "the publisher's wording, from your own copy"
 
+BASES: dict[str, Wording] = {
+    "xw:wording": Wording("W", "the wording of both", "The wording of both statements was read."),
+    "xw:gloss": Wording(
+        "G", "our own glosses", "For at least one of the statements only our own label and gloss were read."
+    ),
+}
+
 EXTENTS: dict[str, Wording] = {
     "xw:whole": Wording("⊇", "together cover", "Whoever satisfies all of them satisfies the other in whole."),
     "xw:part": Wording("∩", "together cover a part of", "Satisfying all of them satisfies only some of the other."),
@@ -64,7 +71,7 @@ VERDICTS: dict[str, Wording] = {
 
 JUSTIFICATIONS: dict[str, str] = {
     "semapv:ManualMappingCuration": "read by hand",
-    "semapv:BackgroundKnowledgeBasedMatching": "judged from knowledge of both",
+    "semapv:BackgroundKnowledgeBasedMatching": "judged from background knowledge",
     "semapv:LexicalMatching": "matched by words",
     "semapv:MappingChaining": "follows from a chain of claims",
     "semapv:MappingInversion": "follows from the claim in the other direction",

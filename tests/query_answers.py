@@ -194,7 +194,7 @@ def list_statement_mappings(world: World, statement: str) -> list[Row]:
                     "other_framework_label": framework and names[framework], "justification": m.justification,
                     "confidence": m.confidence, "author": short_form(whole_iri(m.author)),
                     "author_label": m.author_label, "kind": f"xw:{m.kind}", "status": f"xw:{m.status}",
-                    "reason": m.reason or None,
+                    "basis": f"xw:{m.basis}" if m.basis else None, "reason": m.reason or None,
                     "printed_text": place and place.printed_text, "printed_code": place and place.printed_code,
                     "start": place and place.start, "verdict": place and f"xw:{place.verdict}",
                     "resolved_through": through(place), "note": (place and place.note) or None,

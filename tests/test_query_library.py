@@ -59,8 +59,8 @@ COLUMNS = {
     "list_relatives": "place relative notation label",
     "list_replacements": "older older_label newer newer_label held_older held_newer",
     "list_statement_mappings": "mapping direction relation denied other other_label other_framework "
-    "other_framework_label justification confidence author author_label kind status reason printed_text printed_code "
-    "start verdict resolved_through note",
+    "other_framework_label justification confidence author author_label kind status basis reason printed_text "
+    "printed_code start verdict resolved_through note",
     "list_statements": "statement framework notation label gloss title text type parent programme verification "
     "position",
     "list_unresolved_citations": "citation statement printed_code printed_text start cited_framework verdict "

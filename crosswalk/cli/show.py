@@ -10,6 +10,7 @@ from crosswalk.cli.opening import opened
 from crosswalk.cli.output import add_format, printable
 from crosswalk.vocabulary import BASE, NO_TERM_FOUND
 from crosswalk.words import (
+    BASES,
     DENIED,
     EXTENTS,
     JUSTIFICATIONS,
@@ -124,6 +125,8 @@ def _claim(record: Record) -> list[str]:
         f"      {kind.words}, {wording(STATUSES, record['status']).words}, {ground}, {sure}",
         f"      by {record['author_label']}",
     ]
+    if record["basis"]:
+        lines.append(f"      having read {wording(BASES, record['basis']).words}")
     if record["reason"]:
         lines.append(f"      because {record['reason']}")
     if record["printed_code"]:

@@ -96,6 +96,7 @@ def _grounds(row: Record) -> Markup:
         [
             ("Who says so", f"{row['author_label']} ({phrases.kind(row['kind'], row['denied']).words})"),
             ("How", words.JUSTIFICATIONS.get(ground, ground)),
+            ("Read", words.wording(words.BASES, row["basis"]).words if row["basis"] else None),
             ("Reason", str(row["reason"]) if row["reason"] else None),
             ("Status", words.wording(words.STATUSES, row["status"]).words),
             ("Confidence", phrases.confidence(row["confidence"])),
