@@ -89,3 +89,20 @@ def test_a_mapping_file_tells_the_line_of_each_claim(tmp_path: Path) -> None:
     assert not content.findings
     assert list(content.places.values()) == ["x.sssom.tsv:6"]
     assert content.triples
+
+
+def test_a_row_whose_identifier_only_the_engine_knows_to_be_wrong_is_a_finding_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
+    """A host in brackets that is no address passes for an IRI until the engine meets it, once with a traceback."""
+    file = tmp_path / "x.sssom.tsv"
+    file.write_text(
+        "#mapping_set_id: https://example.org/s\n#license: https://example.org/l\n"
+        '#curie_map:\n#  x: "http://[x"\n#  y: http://example.org/\n'
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
+        "x:a\tskos:exactMatch\ty:b\tsemapv:ManualMappingCuration\n"
+        "y:a\tskos:exactMatch\ty:b\tsemapv:ManualMappingCuration\n"
+    )
+    content = read_file(str(file))
+    assert [(f.code, f.where) for f in content.findings] == [("SSSOM-12", "x.sssom.tsv:7")]
+    assert list(content.places.values()) == ["x.sssom.tsv:8"]

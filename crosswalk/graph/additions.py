@@ -14,8 +14,7 @@ from crosswalk.graph.adapt import Source, adapt, note_triples
 from crosswalk.graph.assertions import assertions, complete, set_triples
 from crosswalk.graph.files import DataFile, graph_iri
 from crosswalk.graph.syntax import FileContent, read_file
-from crosswalk.graph.triples import mapping_triples
-from crosswalk.model import Mapping, MappingSet
+from crosswalk.model import Mapping
 from crosswalk.terms import Blank, Triple
 from crosswalk.vocabulary import DCTERMS
 
@@ -53,7 +52,7 @@ def _load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
         content = read_file(file.path, file.name)
         notes += _unread(file, content)
         if content.mapping_set is not None:
-            completed = _writable(complete(content.mapping_set, file.name), file, notes)
+            completed = complete(content.mapping_set, file.name)
             mappings += completed.mappings
             triples = filter(oxigraph.is_writable, set_triples(completed)) if completed.id else ()
             content = content._replace(triples=tuple(triples))
@@ -84,15 +83,6 @@ def _unread(file: DataFile, content: FileContent) -> list[str]:
         return []
     problems = f"{count} problem{'s' if count > 1 else ''}"
     return [f"{file.name} was not read in full ({problems}); crosswalk validate {file.path} lists why."]
-
-
-def _writable(mapping_set: MappingSet, file: DataFile, notes: list[str]) -> MappingSet:
-    """The set with the claims that can be written; a table may hold anything where an IRI should stand."""
-    kept = tuple(m for m in mapping_set.mappings if all(map(oxigraph.is_writable, mapping_triples(m))))
-    if count := len(mapping_set.mappings) - len(kept):
-        rows, them = ("1 row", "it") if count == 1 else (f"{count} rows", "them")
-        notes.append(f"{file.name} has {rows} with an identifier that is no IRI; correct it to have {them} read.")
-    return mapping_set._replace(mappings=kept)
 
 
 def _apart(triples: Iterable[Triple], number: int) -> tuple[Triple, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from crosswalk.errors import UnreadableFile
 from crosswalk.graph import oxigraph
-from crosswalk.graph.triples import mapping_iri, mapping_set_triples
+from crosswalk.graph.triples import mapping_iri, mapping_set_triples, mapping_triples
 from crosswalk.model import Finding, MappingSet
 from crosswalk.terms import Triple
 
@@ -90,7 +90,14 @@ def _read_sssom(data: bytes, name: str) -> FileContent:
     reading = sssom.read(data, name)
     if reading.mapping_set is None:
         return FileContent((), reading.findings)
-    claims = zip(reading.mapping_set.mappings, reading.lines, strict=True)
-    places = {mapping_iri(claim).value: f"{name}:{line}" for claim, line in claims}
-    triples = tuple(mapping_set_triples(reading.mapping_set)) if reading.mapping_set.id else ()
-    return FileContent(triples, reading.findings, places, reading.mapping_set)
+    kept, findings, places = [], list(reading.findings), {}
+    for claim, line in zip(reading.mapping_set.mappings, reading.lines, strict=True):
+        if all(map(oxigraph.is_writable, mapping_triples(claim))):
+            kept.append(claim)
+            places[mapping_iri(claim).value] = f"{name}:{line}"
+        else:
+            message = "An identifier of this row makes no IRI with its prefix; correct the prefix in the curie_map."
+            findings.append(Finding("violation", "SSSOM-12", f"{name}:{line}", message))
+    mapping_set = reading.mapping_set._replace(mappings=tuple(kept))
+    triples = filter(oxigraph.is_writable, mapping_set_triples(mapping_set)) if mapping_set.id else ()
+    return FileContent(tuple(triples), tuple(findings), places, mapping_set)
