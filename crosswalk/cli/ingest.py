@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "crosswalk ingest growth-model data/quoted/ais-growth-model.txt --into data",
-    "crosswalk ingest growth-model ours.txt --into /tmp/ours --dry-run",
+    "crosswalk ingest growth-model ours.txt --into ours --dry-run",
     "crosswalk ingest lettered our-copy.txt --framework iste-education-leaders-2018",
 )
 
