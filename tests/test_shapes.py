@@ -104,7 +104,11 @@ def test_the_shipped_data_conforms_in_both_engines():
 
 
 def test_both_engines_find_the_same_in_shipped_data_that_was_damaged():
-    damaged = [t for number, t in enumerate(shipped()) if number % 41]
+    """Of one framework with all that hangs on it: pySHACL would take three times as long over the whole."""
+    names = ("crosswalk.ttl", "agents.ttl", "editions.ttl", "ais-psi.ttl", "iste-coaches-2011--printed.sssom.tsv")
+    kept = [file for file in dataset().files if file.name.endswith(names)]
+    data = [t for file in kept for t in read_file(file.path, file.name).triples]
+    damaged = [t for number, t in enumerate(data) if number % 41]
     fast, reference = (validate_dataset(damaged, engine=engine) for engine in ENGINES)
     assert len(fast.findings) > 20
     assert set(map(key, fast.findings)) == set(map(key, reference.findings))
