@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from crosswalk.graph.alignment import Alignment
     from crosswalk.graph.publication import Edition
     from crosswalk.graph.release import Progress as Steps
     from crosswalk.graph.release import Release
@@ -66,6 +67,7 @@ class CrosswalkGraph:
         self._workspace = workspace
         self._names = Names(engine)
         self._index: Index | None = None
+        self._alignment: Alignment | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -190,6 +192,21 @@ class CrosswalkGraph:
         found = identifiers.framework(framework, known)
         held = overlay.held_statements(self.query("list_statements", in_framework=found))
         return overlay.read_lettered(path, found, held)
+
+    @property
+    def alignment(self) -> Alignment:
+        """What follows from the claims: any framework to any other, each answer with its proofs.
+
+        >>> from crosswalk import open_graph
+        >>> found = open_graph().alignment.derive("iste-coaches-2011", "iste-education-leaders-2018")
+        >>> {derived.verdict for derived in found} == {"entailed", "candidate"}
+        True
+        """
+        from crosswalk.graph.alignment import Alignment
+
+        if self._alignment is None:
+            self._alignment = Alignment(self.records, lambda given: self._names.short(self.resolve(given).value))
+        return self._alignment
 
     def library(self) -> tuple[queries.LibraryQuery, ...]:
         """The queries of the library, with their questions and parameters."""

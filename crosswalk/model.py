@@ -97,7 +97,8 @@ class Mapping(NamedTuple):
     subject to object (`skos:broadMatch`: the object is broader). `negated` turns the claim into a denial.
     `confidence` (0 to 1) is that the link holds with this relation; None means not stated, never 1. `basis` of a
     judgement is what was read for it: the wording of both statements, or our own glosses. `searched` is the framework
-    in which nothing was found, where an end is ``sssom:NoTermFound``.
+    in which nothing was found, where an end is ``sssom:NoTermFound``. `derived_from` are the records, by identifier, on
+    which a mapping rests that nobody claims (kind "entailed").
     """
 
     subject: str
@@ -116,6 +117,7 @@ class Mapping(NamedTuple):
     date: str = ""
     searched: str = ""
     citation: Citation | None = None
+    derived_from: tuple[str, ...] = ()
 
 
 class JointClaim(NamedTuple):

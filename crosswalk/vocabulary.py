@@ -88,6 +88,9 @@ VERIFICATIONS = ("verified", "verifiedOneSource", "partlyVerified")
 #: Who says a mapping: the document (printed) or somebody named (judged).
 CLAIM_KINDS = ("printed", "judged")
 
+#: The kind of a record that nobody claims: it follows from claims (`alignment.compose`), which it names.
+ENTAILED = "entailed"
+
 #: How far a mapping has come in curation, lowest first (`xw:<status>`).
 CURATION_STATUSES = ("candidate", "proposed", "reviewed", "published")
 

@@ -1,1 +1,9 @@
-"""Alignment: what follows from claims, as pure functions over values."""
+"""What follows from claims: adoption, composition with its proofs, and the questions that people ask of both.
+
+Values in, values out; no store, no file. Inside, each imports only along these arrows::
+
+    adoption → premises → compose
+    confidence → compose
+    premises → routes
+    compose → derivation
+"""

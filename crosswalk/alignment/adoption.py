@@ -1,7 +1,7 @@
 """Which claim of a pair becomes the plain SKOS triple: at most one, chosen by a rule that anybody can check.
 
-Reviewed stands over proposed, judged over printed; a denied claim, a candidate and NoTermFound are never adopted
-(architecture: "Claims, and what becomes a plain triple").
+Reviewed stands over proposed, judged over printed; a denied claim, a candidate, NoTermFound and what was derived are
+never adopted (architecture: "Claims, and what becomes a plain triple").
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crosswalk.model import Mapping
-from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, NO_TERM_FOUND
+from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, ENTAILED, NO_TERM_FOUND
 
 
 def adoptable(mapping: Mapping) -> bool:
     """Whether a claim may stand as a plain triple at all."""
-    return (
-        not mapping.negated and mapping.status != "candidate" and NO_TERM_FOUND not in (mapping.subject, mapping.object)
-    )
+    return not mapping.negated and _counts(mapping) and NO_TERM_FOUND not in (mapping.subject, mapping.object)
+
+
+def _counts(mapping: Mapping) -> bool:
+    """Whether a claim has a say: a candidate was not looked at, and a derived one says what its premises say."""
+    return mapping.status != "candidate" and mapping.kind != ENTAILED
 
 
 def _rank(mapping: Mapping) -> tuple[object, ...]:
@@ -32,6 +35,11 @@ def _rank(mapping: Mapping) -> tuple[object, ...]:
     )
 
 
+def outranks(one: Mapping, other: Mapping) -> bool:
+    """Whether of two claims on a pair the first is the stronger."""
+    return _rank(one) > _rank(other)
+
+
 def adopt(mappings: Iterable[Mapping]) -> tuple[Mapping, ...]:
     """The adopted claim of each pair, whichever way round it is written, sorted by subject and object.
 
@@ -40,6 +48,6 @@ def adopt(mappings: Iterable[Mapping]) -> tuple[Mapping, ...]:
     best: dict[frozenset[str], Mapping] = {}
     for mapping in mappings:
         pair = frozenset((mapping.subject, mapping.object))
-        if mapping.status != "candidate" and (pair not in best or _rank(mapping) > _rank(best[pair])):
+        if _counts(mapping) and (pair not in best or outranks(mapping, best[pair])):
             best[pair] = mapping
     return tuple(sorted(filter(adoptable, best.values()), key=lambda m: (m.subject, m.object)))

@@ -19,6 +19,7 @@ from crosswalk.vocabulary import (
     BASES,
     CLAIM_KINDS,
     CURATION_STATUSES,
+    ENTAILED,
     NO_TERM_FOUND,
     PREFIXES,
     SET_RELATIONS,
@@ -41,6 +42,7 @@ EXTENSIONS: tuple[tuple[str, str, str], ...] = (
     ("ext_resolution_confidence", "xw:resolutionConfidence", "xsd:string"),
     ("ext_resolved_through", "xw:resolvedThrough", "xsd:string"),
     ("ext_note", "skos:note", "xsd:string"),
+    ("ext_derived_from", "prov:wasDerivedFrom", "xsd:string"),
 )
 
 #: Columns that we write, in the order of the SSSOM schema.
@@ -125,6 +127,7 @@ def _row(mapping: Claim, label: Callable[[str], str]) -> dict[str, str]:
         "ext_curation_status": mapping.status,
         "ext_set_relation": mapping.set_relation,
         "ext_basis": mapping.basis,
+        "ext_derived_from": "|".join(mapping.derived_from),
     }
     if citation := mapping.citation:
         row |= {
@@ -146,7 +149,9 @@ def _metadata(mapping_set: MappingSet, used: list[str], rows: list[dict[str, str
     ids = ("subject_id", "object_id", "author_id", "ext_resolved_through")
     prefixes = sorted({row[c].partition(":")[0] for row in rows for c in ids if row.get(c)} - {*_BUILT_IN, "https"})
     metadata: dict[str, Any] = {
-        "curie_map": {p: PREFIXES.get(p, f"{BASE}id/{p}/") for p in [*prefixes, "oa", "xw", "xwid"]},
+        "curie_map": {
+            p: PREFIXES.get(p, f"{BASE}id/{p}/") for p in [*prefixes, "oa", *_derivation(used), "xw", "xwid"]
+        },
         "mapping_set_id": mapping_set.id,
         "mapping_set_version": mapping_set.version,
         "mapping_set_title": mapping_set.title,
@@ -160,6 +165,11 @@ def _metadata(mapping_set: MappingSet, used: list[str], rows: list[dict[str, str
     }
     kept = {key: value for key, value in metadata.items() if value}
     yield from yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=10_000).splitlines()
+
+
+def _derivation(used: list[str]) -> list[str]:
+    """The prefix of what says from which claims a row follows, where a row does."""
+    return ["prov"] if "ext_derived_from" in used else []
 
 
 def _source(framework: str) -> str:
@@ -283,7 +293,7 @@ def _read_row(cells: dict[str, str], prefixes: Mapping[str, str], where: str) ->
             identifiers[column] = _identifier(value, prefixes) or ""
     for column, allowed in (
         ("predicate_modifier", ("Not",)),
-        ("ext_claim_kind", CLAIM_KINDS),
+        ("ext_claim_kind", (*CLAIM_KINDS, ENTAILED)),
         ("ext_curation_status", CURATION_STATUSES),
         ("ext_set_relation", SET_RELATIONS),
         ("ext_basis", BASES),
@@ -334,4 +344,5 @@ def _claim(cells: dict[str, str], identifiers: dict[str, str], numbers: dict[str
         reason=cells.get("comment", ""),
         date=cells.get("mapping_date", ""),
         citation=citation,
+        derived_from=tuple(filter(None, cells.get("ext_derived_from", "").split("|"))),
     )

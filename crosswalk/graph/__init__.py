@@ -20,4 +20,6 @@ Inside, each imports only along these arrows::
     tokens, queries, results, oxigraph, endpoint → remote
     store → naming
     results → search
+    results → claims → alignment
+    identifiers → alignment
 """

@@ -19,6 +19,7 @@ from crosswalk.vocabulary import (
     OA,
     OWL,
     PAV,
+    PROV,
     RDF_TYPE,
     RDFS,
     SCHEMA,
@@ -39,7 +40,7 @@ def resource(identifier: str) -> Iri:
     prefix = identifier.partition(":")[0]
     if prefix in ("agent", "document"):
         return Iri(_ID + identifier.replace(":", "/", 1))
-    if identifier == NO_TERM_FOUND or prefix in ("skos", "semapv", "sssom", "xw"):
+    if identifier == NO_TERM_FOUND or prefix in ("skos", "semapv", "sssom", "xw", "xwid"):
         return expand(identifier)
     return statement_iri(identifier)
 
@@ -253,6 +254,8 @@ def mapping_triples(mapping: Mapping) -> Iterator[Triple]:
         yield Triple(subject, SSSOM.object_source, resource(mapping.searched))
     if mapping.date:
         yield Triple(subject, DCTERMS.created, typed(mapping.date, "date"))
+    for premise in mapping.derived_from:
+        yield Triple(subject, PROV.wasDerivedFrom, resource(premise))
     yield from _optional(subject, (RDFS.comment, text(mapping.reason)))
     if mapping.citation:
         yield Triple(subject, XW.citation, citation_iri(mapping.citation))

@@ -1,0 +1,95 @@
+"""What follows from the claims of a graph: they are read by library queries, and composed by `crosswalk.alignment`.
+
+The questions that people ask of an alignment are methods here, each with plain values for an answer. What is read is
+kept, since the graph is only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from crosswalk.alignment.compose import Derived, compose, compose_pair
+from crosswalk.alignment.premises import Network, premises
+from crosswalk.alignment.routes import framework_route
+from crosswalk.errors import InputError
+from crosswalk.graph import identifiers
+from crosswalk.graph.claims import Claims
+from crosswalk.graph.results import Plain
+
+Record = dict[str, Plain]
+
+#: How many claims a chain may have where nothing is said: one statement in the middle.
+MAX_HOPS = 2
+
+#: More than this is refused: the claims get fewer that tell anything, and the work more.
+MOST_HOPS = 6
+
+
+class Alignment:
+    """The claims of a graph as a network, and what follows from it.
+
+    `records` gives the rows of a library query, `short` the short form of what a person typed for a statement.
+    """
+
+    def __init__(self, records: Callable[..., tuple[Record, ...]], short: Callable[[str], str]) -> None:
+        self._records = records
+        self._short = short
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Every claim of the default graph."""
+        return Claims(self._records("list_claims"))
+
+    @cached_property
+    def statements(self) -> dict[str, Record]:
+        """Every statement by its short form, with the columns of ``list_statements``."""
+        return {str(row["statement"]): row for row in self._rows}
+
+    @cached_property
+    def network(self) -> Network:
+        """The claims that may carry a conclusion (see `alignment.premises`), and the statements of each framework."""
+        members: dict[str, list[str]] = {str(row["framework"]): [] for row in self._records("list_frameworks")}
+        for row in self._rows:
+            members.setdefault(str(row["framework"]), []).append(str(row["statement"]))
+        return Network(premises(self.claims.values.items()), members)
+
+    def framework(self, given: str) -> str:
+        """The framework that is meant. Raises UnknownIdentifier with the nearest."""
+        return identifiers.framework(given, list(self.network.frameworks))
+
+    def pair(self, source: str, target: str) -> tuple[str, str]:
+        """Two different frameworks. Raises UnknownIdentifier, InputError where both are the same."""
+        first, second = self.framework(source), self.framework(target)
+        if first == second:
+            raise InputError(f"Both frameworks are {first}; name two different ones.")
+        return first, second
+
+    def derive(self, source: str, target: str, max_hops: int = MAX_HOPS) -> Iterator[Derived]:
+        """What follows for the statements of two frameworks, entailed, candidate or contradiction, with its proofs.
+
+        Raises UnknownIdentifier, InputError for the same framework twice or a number of hops out of range.
+        """
+        first, second = self.pair(source, target)
+        return compose(self.network, first, second, _checked(max_hops))
+
+    def derive_pair(self, subject: str, object_: str, max_hops: int = MAX_HOPS) -> Derived | None:
+        """What follows for two statements; None where nothing does. Raises as `CrosswalkGraph.statement` does."""
+        one, other = self._short(subject), self._short(object_)
+        if one == other:
+            raise InputError(f"Both statements are {one}; name two different ones.")
+        return compose_pair(self.network, one, other, _checked(max_hops))
+
+    def way(self, source: str, target: str) -> tuple[str, ...]:
+        """The frameworks by way of which claims lead from one to another, both included; empty where none do."""
+        return framework_route(self.network, *self.pair(source, target))
+
+    @cached_property
+    def _rows(self) -> tuple[Record, ...]:
+        return self._records("list_statements")
+
+
+def _checked(max_hops: int) -> int:
+    if not 2 <= max_hops <= MOST_HOPS:
+        raise InputError(f"A chain of {max_hops} claims is not looked for; give a number from 2 to {MOST_HOPS}.")
+    return max_hops
