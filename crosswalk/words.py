@@ -43,6 +43,29 @@ NOTHING_FOUND = Wording(
 #: What stands before a sentence of the private overlay.
 OWN_COPY = "the publisher's wording, from your own copy"
 
+#: How two statements stand to each other as sets of practices, the first read to the second (see `relations`).
+SETS: dict[str, Wording] = {
+    "equal": Wording("=", "the same practices as", "Whatever satisfies one satisfies the other."),
+    "subset": Wording("⊂", "within", "Whatever satisfies the first satisfies the second, and not the other way round."),
+    "superset": Wording(
+        "⊃", "contains", "Whatever satisfies the second satisfies the first, and not the other way round."
+    ),
+    "intersects": Wording("∩", "meets in part", "Some practices satisfy both, and each has some of its own."),
+    "overlaps": Wording(
+        "∩", "overlaps at least", "Some practices satisfy both; whether one contains the other is open."
+    ),
+    "disjoint": Wording("∅", "not covered by", "No practice satisfies both."),
+}
+
+#: What reasoning says of a pair; nobody claims it.
+DERIVED: dict[str, Wording] = {
+    "entailed": Wording("⊢", "entailed", "It follows from claims, which are named; nobody claims it."),
+    "candidate": Wording(
+        "?", "candidate", "Nothing follows; the two meet in a third statement: a place to look, no match."
+    ),
+    "contradiction": Wording("!", "contradiction", "The claims on the ways between the two cannot all hold."),
+}
+
 BASES: dict[str, Wording] = {
     "xw:wording": Wording("W", "the wording of both", "The wording of both statements was read."),
     "xw:gloss": Wording(

@@ -5,5 +5,5 @@ Values in, values out; no store, no file. Inside, each imports only along these 
     adoption → premises → compose
     confidence → compose
     premises → routes
-    compose → derivation
+    compose → derivation, explanation
 """

@@ -2,7 +2,7 @@
 
 `main` finds a command by its name; the modules import each other along these arrows alone::
 
-    main → output → opening → frameworks, show, search, map, query, cite, ingest, validate
+    main → output → opening → frameworks, show, search, explain, map, query, cite, ingest, validate
     progress → validate → ingest, build
     progress → build
     main → app, build

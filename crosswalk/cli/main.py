@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "show": "show one statement with everything known of it",
     "search": "find statements by code, words, or with a typo",
     "map": "list the mappings between two frameworks",
+    "explain": "say what follows for two statements, and from which claims",
     "query": "run a query of the library, or a SPARQL file",
     "validate": "check the data, or a file of your own",
     "cite": "find standards citations in any text and say what each resolves to",

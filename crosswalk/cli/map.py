@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from crosswalk.api import Record
+from crosswalk.api import CrosswalkGraph, Record
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import opened
-from crosswalk.cli.output import add_format, print_records
-from crosswalk.words import DENIED, RELATIONS, wording
+from crosswalk.cli.output import add_format, add_hops, print_records
+from crosswalk.errors import InputError
+from crosswalk.words import DENIED, DERIVED, RELATIONS, SETS, wording
 
 EXAMPLES = (
     "crosswalk map ais-psi ib-psp-2014",
     "crosswalk map ib-psp-2014 ais-psi --set printed --format csv > mappings.csv",
+    "crosswalk map ais-psi ib-psp-2020 --include entailed,candidates",
 )
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "subject",
     "subject_label",
     "relation",
@@ -28,7 +30,22 @@ COLUMNS = (
     "kind",
     "denied",
 )
-_SHOWN = ("subject", "subject_label", "in_words", "object", "object_label", "kind", "status", "printed_code", "read")
+#: What ``--include`` adds, by what a person writes for it.
+INCLUDED = {"entailed": "entailed", "candidates": "candidate", "contradictions": "contradiction"}
+#: The columns that rows have where derived ones stand among them.
+DERIVED_COLUMNS = (*COLUMNS, "verdict", "follows", "hubs", "proof")
+_SHOWN_DERIVED = ("subject", "subject_label", "in_words", "object", "object_label", "verdict", "hubs")
+_SHOWN: tuple[str, ...] = (
+    "subject",
+    "subject_label",
+    "in_words",
+    "object",
+    "object_label",
+    "kind",
+    "status",
+    "printed_code",
+    "read",
+)
 
 
 def configure(parser: Parser) -> None:
@@ -38,22 +55,68 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--set", choices=("printed", "judged", "all"), default="all", help="whose claims (default: %(default)s)"
     )
+    parser.add_argument(
+        "--include",
+        type=_included,
+        default=(),
+        metavar="WHAT",
+        help="add what follows from claims: entailed, candidates, contradictions, or several with commas between",
+    )
+    add_hops(parser)
     add_format(parser, ("text", "csv", "json"))
 
 
+def _included(given: str) -> tuple[str, ...]:
+    """The verdicts that ``--include`` names. Raises InputError."""
+    wanted = [word.strip() for word in given.split(",") if word.strip()]
+    for word in wanted:
+        if word not in INCLUDED:
+            raise InputError(f"--include does not know {word!r}; it can be {', '.join(INCLUDED)}.")
+    return tuple(INCLUDED[word] for word in wanted)
+
+
 def execute(options: argparse.Namespace) -> int:
-    """Print the mappings; CSV and JSON have the columns of `COLUMNS`, the relation as a CURIE."""
+    """Print the mappings; CSV and JSON have the columns of `COLUMNS`, the relation as a CURIE.
+
+    With ``--include`` they have those of `DERIVED_COLUMNS`: the verdict tells what is printed, judged or denied from
+    what follows.
+    """
+    graph = opened(options)
     kind = None if options.set == "all" else options.set
     parameters = {"from_framework": options.first, "to_framework": options.second, "with_kind": kind}
-    records = [_plain(record) for record in opened(options).records("list_mappings", **parameters)]
-    whose = "" if kind is None else f"{kind} "
-    empty = (
-        f"There are no {whose}mappings between {options.first} and {options.second}: not mapped, or not yet looked at."
-    )
+    records = [_plain(record) for record in graph.records("list_mappings", **parameters)]
+    if options.include:
+        found = graph.alignment.rows(options.first, options.second, options.max_hops)
+        records += [_derived(row) for row in found if row["verdict"] in options.include]
+    columns, shown = (DERIVED_COLUMNS, _SHOWN_DERIVED) if options.include else (COLUMNS, _SHOWN)
+    empty = "" if records else _nothing(graph, options)
     print_records(
-        records, COLUMNS if options.format != "text" else (*COLUMNS, *_SHOWN), options.format, shown=_SHOWN, empty=empty
+        records, columns if options.format != "text" else (*columns, *shown), options.format, shown=shown, empty=empty
     )
     return 0
+
+
+def _nothing(graph: CrosswalkGraph, options: argparse.Namespace) -> str:
+    """That there is nothing, and by way of which frameworks claims lead from one to the other."""
+    whose = "" if options.set == "all" else f"{options.set} "
+    said = (
+        f"There are no {whose}mappings between {options.first} and {options.second}: not mapped, or not yet looked at."
+    )
+    if options.first == options.second or options.format != "text":
+        return said
+    way = graph.alignment.way(options.first, options.second)
+    if len(way) > 2:
+        said += (
+            f" Claims lead there by way of {', '.join(way[1:-1])}; --include entailed,candidates shows what follows."
+        )
+    return said
+
+
+def _derived(row: Record) -> Record:
+    """A derived row beside the asserted ones: nobody claims it, so it has no kind and no status."""
+    follows = row["follows"]
+    words = wording(SETS, follows).words if follows else wording(DERIVED, row["verdict"]).words
+    return {**row, "in_words": words, "status": "", "citation": "", "kind": "", "printed_code": "", "read": ""}
 
 
 def _plain(record: Record) -> Record:
@@ -66,6 +129,7 @@ def _plain(record: Record) -> Record:
         **record,
         "in_words": f"{DENIED.words}: {said}" if denied else said,
         "kind": kind,
+        "verdict": DENIED.words if denied else kind,
         "status": str(record["status"]).removeprefix("xw:"),
         "read": verdict,
     }

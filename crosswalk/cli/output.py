@@ -18,6 +18,19 @@ def add_format(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
     parser.add_argument("--format", choices=formats, default=formats[0], help="how to print (default: %(default)s)")
 
 
+def add_hops(parser: Parser) -> None:
+    """Give a command the option ``--max-hops``."""
+    from crosswalk.graph.alignment import MAX_HOPS, MOST_HOPS
+
+    parser.add_argument(
+        "--max-hops",
+        type=int,
+        default=MAX_HOPS,
+        metavar="NUMBER",
+        help=f"how many claims a chain may have, 2 to {MOST_HOPS} (default: %(default)s)",
+    )
+
+
 def printable(value: object) -> str:
     """A value as one line without control characters, so that no text from data drives the terminal."""
     if value is None:

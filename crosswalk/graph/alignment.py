@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from crosswalk.alignment.compose import Derived, compose, compose_pair
+from crosswalk.alignment.derivation import AUTHOR, AUTHOR_LABEL, CHAINING, entailment
+from crosswalk.alignment.explanation import Explanation, explain, sentence
 from crosswalk.alignment.premises import Network, premises
-from crosswalk.alignment.routes import framework_route
+from crosswalk.alignment.routes import framework_route, route
 from crosswalk.errors import InputError
 from crosswalk.graph import identifiers
 from crosswalk.graph.claims import Claims
@@ -24,6 +26,26 @@ MAX_HOPS = 2
 
 #: More than this is refused: the claims get fewer that tell anything, and the work more.
 MOST_HOPS = 6
+
+#: The columns of what follows for a pair of frameworks. `relation` is the predicate of an entailed relation and empty
+#: for a candidate, which is no match; `follows` says it in the words of `relations.CONCLUSIONS`. `hubs` are the
+#: statements where the two meet; `proof` are the claims, those of one chain parted by blanks, the chains by " | ".
+DERIVED_COLUMNS = (
+    "subject",
+    "subject_label",
+    "relation",
+    "denied",
+    "object",
+    "object_label",
+    "justification",
+    "confidence",
+    "author",
+    "author_label",
+    "verdict",
+    "follows",
+    "hubs",
+    "proof",
+)
 
 
 class Alignment:
@@ -73,12 +95,58 @@ class Alignment:
         first, second = self.pair(source, target)
         return compose(self.network, first, second, _checked(max_hops))
 
+    def rows(self, source: str, target: str, max_hops: int = MAX_HOPS) -> Iterator[Record]:
+        """What follows for two frameworks as rows with the columns of `DERIVED_COLUMNS`. Raises as `derive` does."""
+        for derived in self.derive(source, target, max_hops):
+            yield self._row(derived)
+
+    def _row(self, derived: Derived) -> Record:
+        claim = entailment(derived) if derived.verdict == "entailed" else None
+        return {
+            "subject": derived.subject,
+            "subject_label": self.statements[derived.subject]["label"],
+            "relation": claim.predicate if claim else None,
+            "denied": claim.negated if claim else False,
+            "object": derived.object,
+            "object_label": self.statements[derived.object]["label"],
+            "justification": CHAINING,
+            "confidence": derived.confidence,
+            "author": AUTHOR,
+            "author_label": AUTHOR_LABEL,
+            "verdict": derived.verdict,
+            "follows": derived.relation or None,
+            "hubs": " ".join(derived.hubs),
+            "proof": " | ".join(" ".join(p.claim for p in chain.premises) for chain in derived.chains),
+        }
+
     def derive_pair(self, subject: str, object_: str, max_hops: int = MAX_HOPS) -> Derived | None:
         """What follows for two statements; None where nothing does. Raises as `CrosswalkGraph.statement` does."""
         one, other = self._short(subject), self._short(object_)
         if one == other:
             raise InputError(f"Both statements are {one}; name two different ones.")
         return compose_pair(self.network, one, other, _checked(max_hops))
+
+    def explain(self, subject: str, object_: str, max_hops: int = MAX_HOPS) -> Explanation | None:
+        """What follows for two statements, in sentences with every proof; None where nothing does. Raises as above."""
+        derived = self.derive_pair(subject, object_, max_hops)
+        return None if derived is None else explain(derived, self.claims.values, self.claims.printed)
+
+    def nearest(self, subject: str, object_: str) -> tuple[str, ...]:
+        """Where nothing follows for two statements: how they are joined at all, a sentence for each claim on the way.
+
+        The way leads to the second statement; if none does, to the nearest of its framework; empty if none does that.
+        """
+        one, other = self._short(subject), self._short(object_)
+        way = route(self.network, one, {other})
+        if not way:
+            homes = [members for members in self.network.frameworks.values() if other in members]
+            way = route(self.network, one, {statement for members in homes for statement in members})
+        told, here = [], one
+        for premise in way:
+            there, claim = premise.other(here), premise.claim
+            told.append(sentence(here, there, self.claims.values[claim], self.claims.printed.get(claim, "")))
+            here = there
+        return tuple(told)
 
     def way(self, source: str, target: str) -> tuple[str, ...]:
         """The frameworks by way of which claims lead from one to another, both included; empty where none do."""
