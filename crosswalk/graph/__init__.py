@@ -20,6 +20,9 @@ Inside, each imports only along these arrows::
     tokens, queries, results, oxigraph, endpoint → remote
     store → naming
     results → search
-    results → claims → alignment
+    tokens → queries → inference
+    results → claims → inference → dataset
+    oxigraph, triples → inference
+    claims → alignment
     identifiers → alignment
 """
