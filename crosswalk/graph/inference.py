@@ -49,6 +49,13 @@ def inferred(store: oxigraph.Store) -> list[Triple]:
     return [triple for derived in _all(found, homes) for triple in _triples(derived)]
 
 
+def inferred_from(triples: Iterable[Triple]) -> list[Triple]:
+    """The triples that follow from the claims among those of a default graph, as `inferred` of a store with these."""
+    store = oxigraph.memory_store()
+    oxigraph.load_triples(store, triples, (None,))
+    return inferred(store)
+
+
 def _rows(store: oxigraph.Store, text: str) -> Iterator[Sequence[object]]:
     return (tuple(map(plain, row)) for row in oxigraph.rows(oxigraph.query(store, text)))  # type: ignore[arg-type]
 
