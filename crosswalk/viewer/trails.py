@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosswalk import words
-from crosswalk.alignment.explanation import Explanation, Proof, Step
+from crosswalk.alignment.explanation import Explanation, Proof
 from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import statement_link
 
 
 def explanation(found: Explanation) -> Markup:
-    """The conclusion, the claims between the two, then every proof."""
+    """The conclusion, then every proof; the claims between the two themselves are left to the page."""
     said = words.DERIVED[found.verdict]
     return join(
         tag("h2", f"What follows: {said.words}"),
         tag("p", tag("strong", found.conclusion)),
         tag("p", said.definition, class_="xw-small"),
-        claimed(found.direct),
         tag("h2", f"{phrases.count(len(found.proofs), 'way')} from one to the other"),
         tag("ol", [tag("li", proof(one)) for one in found.proofs], class_="xw-ways"),
     )
-
-
-def claimed(direct: Sequence[Step]) -> Markup | None:
-    """The claims between the two statements themselves; None where there are none."""
-    if not direct:
-        return None
-    return join(tag("h2", "What is claimed of the two"), tag("ul", [tag("li", step.sentence) for step in direct]))
 
 
 def proof(found: Proof) -> Markup:
