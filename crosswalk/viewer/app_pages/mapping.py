@@ -21,9 +21,8 @@ _HOPS = (2, 3, 4)
 
 def show() -> None:
     """The pair that ``a`` and ``b`` name, with every way between the two; a sentence where they name none."""
-    given = [parameter("a"), parameter("b")]
-    found = [_statement(one) for one in given]
-    one, other = found
+    one = _statement(parameter("a"))
+    other = _statement(parameter("b")) if one else None
     if one is None or other is None:
         return
     if one.short == other.short:
