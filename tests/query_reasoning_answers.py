@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from query_readings import claims, framework_of, strongest, whole_iri
+from query_readings import Claim, claims, framework_of, strongest, through, whole_iri
 from query_world import NOTHING, World
 
 from crosswalk import relations
 from crosswalk.alignment.compose import Derived, compose_pair
 from crosswalk.alignment.derivation import entailment, premises_of
 from crosswalk.alignment.premises import Network, Premise
-from crosswalk.graph.triples import contradiction_triples, mapping_candidate_triples, mapping_iri
+from crosswalk.graph.triples import citation_iri, contradiction_triples, mapping_candidate_triples, mapping_iri
 from crosswalk.vocabulary import short_form
 
 Row = dict[str, Any]
@@ -28,10 +28,21 @@ def list_claims(world: World) -> list[Row]:
             "kind": f"xw:{m.kind}", "status": f"xw:{m.status}", "author": short_form(whole_iri(m.author)),
             "author_label": m.author_label, "justification": m.justification,
             "basis": (m.basis and f"xw:{m.basis}") or None, "reason": m.reason or None, "searched": m.searched or None,
-            "printed_text": min((place.printed_text for place in claim.places), default=None),
+            **printed(claim),
         }  # fmt: skip
         rows.append((claim.iri, row))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def printed(claim: Claim) -> Row:
+    """The place of a claim whose record's IRI sorts first; nothing where it is not printed."""
+    place = min(claim.places, key=lambda one: citation_iri(one).value, default=None)
+    return {
+        "printed_text": place and place.printed_text, "printed_code": place and place.printed_code,
+        "start": place and place.start, "end": place and place.end, "verdict": place and f"xw:{place.verdict}",
+        "resolution": place and place.confidence, "resolved_through": through(place),
+        "note": (place and place.note) or None,
+    }  # fmt: skip
 
 
 def premises(world: World) -> list[Premise]:
