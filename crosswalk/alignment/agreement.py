@@ -132,6 +132,8 @@ def _said(claim: Claim, turned: bool) -> str:
 
 def read_back(predicate: str) -> str:
     """A predicate as it reads from its other end: "^" before one that has a direction and no inverse of that name."""
+    if predicate.startswith("^"):
+        return predicate[1:]
     told = possible(predicate)
     return INVERSES.get(predicate, predicate if INVERSE[told] == told else f"^{predicate}")
 
