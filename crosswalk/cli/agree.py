@@ -77,7 +77,15 @@ def _kappa(found: Kappa) -> str:
     shares = f"they say the same of {found.observed:.0%}, by chance they would of {found.expected:.0%}"
     if found.value is None:
         return f"not defined ({shares}: both say one thing of every pair)."
-    return f"{found.value:.2f} ({shares})."
+    constant = [which for which, sums in zip(("first", "second"), _sums(found), strict=True) if len(sums) == 1]
+    said = f"; the {constant[0]} says one thing of every pair, so it cannot be above 0" if constant else ""
+    return f"{found.value:.2f} ({shares}{said})."
+
+
+def _sums(found: Kappa) -> tuple[list[int], list[int]]:
+    """How often the first, and how often the second, says each of the things that it says at all."""
+    rows, columns = map(sum, found.table), map(sum, zip(*found.table, strict=True))
+    return [count for count in rows if count], [count for count in columns if count]
 
 
 def _in_words(row: Record) -> Record:
