@@ -205,7 +205,8 @@ class CrosswalkGraph:
         from crosswalk.graph.alignment import Alignment
 
         if self._alignment is None:
-            self._alignment = Alignment(self.records, lambda given: self._names.short(self.resolve(given).value))
+            short = self._names.short
+            self._alignment = Alignment(self.records, lambda given: short(self.resolve(given).value), short)
         return self._alignment
 
     def library(self) -> tuple[queries.LibraryQuery, ...]:

@@ -25,4 +25,5 @@ Inside, each imports only along these arrows::
     oxigraph, triples → inference
     claims → alignment
     identifiers → alignment
+    claims, syntax → claim_sets → alignment
 """
