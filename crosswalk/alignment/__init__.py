@@ -6,4 +6,6 @@ Values in, values out; no store, no file. Inside, each imports only along these 
     confidence → compose
     premises → routes
     compose → derivation, explanation
+    adoption → supersession → impact, migration
+    compose → impact, migration
 """

@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "search": "find statements by code, words, or with a typo",
     "map": "list the mappings between two frameworks",
     "explain": "say what follows for two statements, and from which claims",
+    "supersede": "say what a newer edition changes, and what rests on it",
+    "migrate": "carry mappings to an older edition over to a newer one",
     "query": "run a query of the library, or a SPARQL file",
     "validate": "check the data, or a file of your own",
     "cite": "find standards citations in any text and say what each resolves to",

@@ -22,4 +22,5 @@ Inside, each imports only along these arrows::
     results → search
     results → claims → alignment
     identifiers → alignment
+    results → editions → alignment
 """
