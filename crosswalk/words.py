@@ -77,6 +77,25 @@ AGREEMENTS: dict[str, Wording] = {
 }
 
 DISAGREEMENT = "To disagree is no contradiction: each set stands by itself, and neither follows from the other."
+#: What became of a statement of an older edition in a newer one (see `alignment.supersession`).
+CHANGES: dict[str, Wording] = {
+    "kept": Wording("=", "kept", "One statement of the newer edition succeeds it, the same or close."),
+    "narrowed": Wording("↓", "narrowed", "A narrower one succeeds it: not all that satisfies the older satisfies it."),
+    "widened": Wording("↑", "widened", "A broader one succeeds it: whatever satisfies the older satisfies it, too."),
+    "split": Wording("⋔", "split", "Several succeed it, side by side."),
+    "merged": Wording("⋓", "merged", "One succeeds it that succeeds others of the older edition, too."),
+    "split and merged": Wording(
+        "⋈", "split and merged", "Several succeed it, and one of them succeeds others of the older edition, too."
+    ),
+    "touched": Wording("~", "touched", "The newer edition has the same subject, but no statement that stands for it."),
+    "gone": Wording("∅", "gone", "Somebody named looked and found nothing for it in the newer edition."),
+    "denied": Wording("✗", "denied", "A counterpart was examined and rejected; nothing else was found or looked for."),
+    "not reviewed": Wording("?", "not reviewed", "Nobody says that they looked; that is not the same as gone."),
+    "new": Wording("+", "new", "No claim says that a statement of the older edition meets it."),
+}
+
+#: A statement that a migration has no proposal for by way of some older statement, or of any.
+OPEN = Wording("∅", "open", "No claims lead on from here: what to do with it is for somebody to decide.")
 
 BASES: dict[str, Wording] = {
     "xw:wording": Wording("W", "the wording of both", "The wording of both statements was read."),

@@ -9,4 +9,6 @@ Values in, values out; no store, no file. Inside, each imports only along these 
     adoption → agreement
     premises, compose → losses → hubs
     premises → recomposition
+    adoption → supersession → impact, migration
+    compose → impact, migration
 """

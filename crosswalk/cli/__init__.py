@@ -2,7 +2,7 @@
 
 `main` finds a command by its name; the modules import each other along these arrows alone::
 
-    main → output → opening → frameworks, show, search, explain, map, query, cite, ingest, validate
+    main → output → opening → frameworks, show, search, explain, map, migrate, supersede, query, cite, ingest, validate
     main → output → comparison → agree, hubs, retrace
     opening → agree, hubs, retrace
     progress → validate → ingest, build

@@ -24,6 +24,8 @@ COMMANDS: dict[str, str] = {
     "agree": "say how far two sets of claims between two frameworks agree",
     "hubs": "list the statements that carry the crosswalk, and what would be lost without them",
     "retrace": "say which other sets explain a mapping set",
+    "supersede": "say what a newer edition changes, and what rests on it",
+    "migrate": "carry mappings to an older edition over to a newer one",
     "query": "run a query of the library, or a SPARQL file",
     "validate": "check the data, or a file of your own",
     "cite": "find standards citations in any text and say what each resolves to",

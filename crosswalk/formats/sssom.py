@@ -92,10 +92,11 @@ class Reading(NamedTuple):
 def write(mapping_set: MappingSet, label: Callable[[str], str] = lambda _: "") -> str:
     """The canonical TSV of a mapping set: sorted rows, schema column order, empty columns left out, LF.
 
-    `label` gives our own label of a short form, for the two label columns (empty where it has none).
+    `label` gives our own label of a short form, for the two label columns (empty where it has none). A set without
+    rows keeps the columns that every set must have.
     """
     rows = sorted((_row(mapping, label) for mapping in mapping_set.mappings), key=_row_key)
-    used = [name for name in COLUMNS if any(row.get(name) for row in rows)]
+    used = [name for name in COLUMNS if name in _REQUIRED or any(row.get(name) for row in rows)]
     out = io.StringIO()
     for line in _metadata(mapping_set, used, rows):
         out.write(f"#{line}\n")

@@ -14,11 +14,15 @@ from crosswalk.alignment.compose import Derived, compose, compose_pair
 from crosswalk.alignment.derivation import AUTHOR, AUTHOR_LABEL, CHAINING, entailment
 from crosswalk.alignment.explanation import Explanation, explain, sentence
 from crosswalk.alignment.hubs import Hubs, hubs
+from crosswalk.alignment.impact import Impact, impact
+from crosswalk.alignment.lineage import Lineage, lineage
+from crosswalk.alignment.migration import Migration, migrate
 from crosswalk.alignment.premises import Network, premises
 from crosswalk.alignment.recomposition import EXPLAINED, Retracing, retrace
 from crosswalk.alignment.routes import framework_route, route
-from crosswalk.errors import InputError
-from crosswalk.graph import identifiers
+from crosswalk.alignment.supersession import Diff, Edition, compare
+from crosswalk.errors import InputError, UnknownIdentifier
+from crosswalk.graph import editions, identifiers
 from crosswalk.graph.claim_sets import ClaimSet, claim_set
 from crosswalk.graph.claims import Claims
 from crosswalk.graph.results import Plain
@@ -210,6 +214,63 @@ class Alignment:
             )
         sets = {kind: premises(claim_set(kind, self.claims, self._named).claims) for kind in CLAIM_KINDS}
         return retrace(linking, sets, self.network.frameworks, first, second, threshold)
+
+    def lineage(self, older: str, newer: str) -> Lineage:
+        """Whether one framework is known to replace another, by way of which editions. Raises as `pair` does."""
+        found = ((str(row["older"]), str(row["newer"])) for row in self._records("list_replacements"))
+        return lineage(found, *self.pair(older, newer))
+
+    def supersession(self, older: str, newer: str) -> Diff:
+        """What became of each statement of an older edition in a newer one (see `supersession`).
+
+        Raises as `pair` does, with a sentence of its own for an edition whose statements are not held.
+        """
+        self._held(older, newer)
+        first, second = self.pair(older, newer)
+        return compare(self.claims.values, self.edition(first), self.edition(second))
+
+    def _held(self, *named: str) -> None:
+        """Raises UnknownIdentifier for what is known as an edition and no more."""
+        rows = self._records("list_replacements")
+        unheld = {row[end] for row in rows for end in ("older", "newer") if not row[f"held_{end}"]}
+        for name in named:
+            if name in unheld:
+                raise UnknownIdentifier(f"{name} is known as an edition, but its statements are not held here.")
+
+    def impact(self, diff: Diff) -> Iterator[Impact]:
+        """What claims and what entailed relations rest on each statement that changed, in order."""
+        return impact(diff, self.claims.values, self.network)
+
+    def migration(self, framework: str, older: str, newer: str) -> Migration:
+        """What a framework is mapped to in an older edition, carried over to the newer, and what stays open.
+
+        Raises UnknownIdentifier, InputError where two of the three are the same.
+        """
+        diff = self.supersession(older, newer)
+        source, _ = self.pair(framework, older)
+        self.pair(framework, newer)
+        return migrate(self.network, self.claims.values, self.edition(source), diff, self.edition(diff.older))
+
+    def change_rows(self, diff: Diff) -> Iterator[Record]:
+        """A comparison as rows with the columns of `editions.CHANGE_COLUMNS`."""
+        return editions.change_rows(diff, self.claims.values, self._labels)
+
+    def impact_rows(self, diff: Diff) -> Iterator[Record]:
+        """What rests on the changed statements as rows with the columns of `editions.IMPACT_COLUMNS`."""
+        return editions.impact_rows(self.impact(diff), self._labels)
+
+    def migration_rows(self, found: Migration) -> Iterator[Record]:
+        """A migration as rows with the columns of `editions.MIGRATION_COLUMNS`."""
+        return editions.migration_rows(found, self.network.frameworks[found.framework], self._labels)
+
+    def edition(self, framework: str) -> Edition:
+        """A framework by its id, with its statements, those of its mapping level, and their parents."""
+        levels = {row["framework"]: row["level"] for row in self._records("list_frameworks")}
+        return editions.edition(framework, self._rows, levels.get(framework))
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {name: str(row["label"]) for name, row in self.statements.items()}
 
     @cached_property
     def _rows(self) -> tuple[Record, ...]:
