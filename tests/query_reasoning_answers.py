@@ -28,7 +28,7 @@ def list_claims(world: World) -> list[Row]:
             "kind": f"xw:{m.kind}", "status": f"xw:{m.status}", "author": short_form(whole_iri(m.author)),
             "author_label": m.author_label, "justification": m.justification,
             "basis": (m.basis and f"xw:{m.basis}") or None, "reason": m.reason or None, "searched": m.searched or None,
-            **printed(claim),
+            **printed(claim), "date": m.date or None,
         }  # fmt: skip
         rows.append((claim.iri, row))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]

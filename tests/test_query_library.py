@@ -43,7 +43,8 @@ COLUMNS = {
     "list_changes": "change statement label relation counterpart counterpart_label position counterpart_position",
     "list_citing_statements": "statement label framework printed_code printed_text start verdict",
     "list_claims": "mapping subject relation object denied set_relation confidence kind status author author_label "
-    "justification basis reason searched printed_text printed_code start end verdict resolution resolved_through note",
+    "justification basis reason searched printed_text printed_code start end verdict resolution resolved_through note "
+    "date",
     "list_denied_citations": "statement label printed_code printed_text start cited cited_label reason confidence "
     "author_label status denial",
     "list_disagreements": "subject subject_label object object_label printed_code relation denied reason confidence "

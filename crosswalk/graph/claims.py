@@ -38,6 +38,7 @@ def _claim(row: dict[str, Plain]) -> Mapping:
         set_relation=_local(row, "set_relation"),
         basis=_local(row, "basis"),
         reason=str(row["reason"] or ""),
+        date=str(row["date"] or ""),
         searched=str(row["searched"] or ""),
         citation=_citation(row) if row["printed_code"] else None,
     )
