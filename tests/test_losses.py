@@ -14,7 +14,7 @@ from crosswalk import open_graph
 from crosswalk.alignment.compose import compose
 from crosswalk.alignment.losses import losses
 from crosswalk.alignment.premises import Network, Premise
-from crosswalk.relations import ANY, EQUAL
+from crosswalk.relations import ANY, DISJOINT, EQUAL
 
 PAIRS = list(combinations(FRAMEWORKS, 2))
 
@@ -86,6 +86,12 @@ def test_what_follows_without_a_statement_is_not_lost_with_it() -> None:
     assert losses(Network(claims, FRAMEWORKS), [("a", "b")]).lost == {}  # they would still meet in d:0
     direct = [*claims, link("5", "a:0", "b:0")]
     assert losses(Network(direct, FRAMEWORKS), [("a", "b")]).lost == {"c:0": 1}  # what is claimed is no candidate
+
+
+def test_statements_of_the_same_neighbours_are_alike_only_where_the_same_is_told() -> None:
+    claims = [Premise("1", "a:0", "c:0", DISJOINT, False), Premise("2", "a:1", "c:0", ANY, False)]
+    claims += [link("3", "c:0", "b:0", EQUAL)]
+    assert losses(Network(claims, FRAMEWORKS), [("a", "b")]).lost == {"c:0": 1}  # a:0 and b:0 share nothing
 
 
 def star(size: int) -> Network:

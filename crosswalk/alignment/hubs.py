@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     import networkx
 
 #: Betweenness walks the network once from each statement. It is exact while that is at most so many steps, which is
-#: about a thousand statements with three claims each; above, it is estimated from as many statements as make so many
-#: steps, `FEWEST` at least.
-MOST_STEPS = 4_000_000
+#: about eight hundred statements with two claims each; above, it is estimated from as many statements, drawn with
+#: `SEED`, as make so many steps, `FEWEST` at least.
+MOST_STEPS = 2_000_000
 FEWEST = 10
 
 #: A network of more links than this is parted into what hangs together, and not into communities.
-MOST_LINKS = 100_000
+MOST_LINKS = 20_000
 
 
 class Hub(NamedTuple):

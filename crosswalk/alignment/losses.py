@@ -16,7 +16,7 @@ from crosswalk.alignment.premises import Network
 
 #: More chains than this are not walked: then only so many statements are started from as lead to about this many, drawn
 #: with `SEED`, and what they tell is multiplied.
-MOST_CHAINS = 1_000_000
+MOST_CHAINS = 500_000
 
 SEED = 2008
 
@@ -41,17 +41,16 @@ def losses(network: Network, pairs: Iterable[tuple[str, str]], most_chains: int 
     pairs = list(pairs)
     weight = _weights(network)
     ends = network.between({name: [s for s in members if s in weight] for name, members in network.frameworks.items()})
-    work = [(_work(ends, source, target), source, target) for source, target in pairs]
-    total = sum(sum(costs.values()) for costs, _, _ in work)
-    share = min(1.0, most_chains / total) if total else 1.0
+    work = [(_work(ends, source, target, weight), source, target) for source, target in pairs]
+    share = most_chains / max(1, sum(start.chains for starts, _, _ in work for start in starts.values()))
     meeting: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     looked = everything = 0
-    for costs, source, target in work:
-        starts = _drawn(costs, share)
-        looked += sum(costs[start] for start in starts)
-        everything += sum(costs.values())
-        begun = ends if len(starts) == len(costs) else ends.between({**ends.frameworks, source: starts})
+    for starts, source, target in work:
+        drawn = _drawn(starts, share)
+        looked += sum(starts[start].stands_for for start in drawn)
+        everything += sum(start.stands_for for start in starts.values())
+        begun = ends if len(drawn) == len(starts) else ends.between({**ends.frameworks, source: drawn})
         for derived in compose(begun, source, target):
             if derived.verdict != "contradiction":
                 count = weight[derived.subject] * weight[derived.object]
@@ -87,30 +86,39 @@ def _weights(network: Network) -> dict[str, int]:
     return weight
 
 
-def _work(network: Network, source: str, target: str) -> dict[str, int]:
-    """How many chains of two claims lead from each statement of the source to the target."""
+class _Start(NamedTuple):
+    """How many chains of two claims lead from a statement to a framework, and for how many in all they stand."""
+
+    chains: int = 0
+    stands_for: int = 0
+
+
+def _work(network: Network, source: str, target: str, weight: dict[str, int]) -> dict[str, _Start]:
+    """The statements of the source from which chains of two claims lead to the target."""
     inward = network.reaching(target)
-    costs: dict[str, int] = {}
+    starts: dict[str, _Start] = {}
     for turn, premises in network.reaching(source).items():
         if turn in inward:
+            ends = sum(weight[premise.other(turn)] for premise in inward[turn])
             for premise in premises:
-                start = premise.other(turn)
-                costs[start] = costs.get(start, 0) + len(inward[turn])
-    return {start: costs[start] for start in network.frameworks[source] if start in costs}
+                name = premise.other(turn)
+                before = starts.get(name, _Start())
+                starts[name] = _Start(before.chains + len(inward[turn]), before.stands_for + weight[name] * ends)
+    return {name: starts[name] for name in network.frameworks[source] if name in starts}
 
 
-def _drawn(costs: dict[str, int], share: float) -> list[str]:
-    """All statements to start from, or a part of them that makes about that share of the work; one at least."""
-    starts = list(costs)
+def _drawn(starts: dict[str, _Start], share: float) -> list[str]:
+    """All statements to start from, or as many, drawn blindly, as make that share of the chains; one at least."""
     if share >= 1.0 or not starts:
-        return starts
-    budget = share * sum(costs.values())
+        return list(starts)
+    budget = share * sum(start.chains for start in starts.values())
     drawn: set[str] = set()
-    for start in Random(SEED).sample(starts, len(starts)):  # noqa: S311 (a sample, no secret)
-        if not drawn or costs[start] <= budget:
-            drawn.add(start)
-            budget -= costs[start]
-    return [start for start in starts if start in drawn]
+    for name in Random(SEED).sample(list(starts), len(starts)):  # noqa: S311 (a sample, no secret)
+        if drawn and starts[name].chains > budget:
+            break
+        drawn.add(name)
+        budget -= starts[name].chains
+    return [name for name in starts if name in drawn]
 
 
 def through(derived: Derived) -> tuple[str, ...]:
