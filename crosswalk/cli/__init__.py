@@ -3,6 +3,7 @@
 `main` finds a command by its name; the modules import each other along these arrows alone::
 
     main → output → opening → frameworks, show, search, explain, map, query, cite, ingest, validate
+    opening → supersede → migrate
     progress → validate → ingest, build
     progress → build
     main → app, build

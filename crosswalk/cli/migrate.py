@@ -73,9 +73,16 @@ def _write(graph: CrosswalkGraph, found: Migration) -> None:
     """Print the entailed rows as a mapping set, and say on standard error what is not among them."""
     from crosswalk import __version__
     from crosswalk.formats.sssom import write
-    from crosswalk.graph.proposals import mapping_set
+    from crosswalk.graph.proposals import mapping_set, written
 
     labels = graph.labels()
+    shown: dict[str, str] = {}
+
+    def address(short: str) -> str:
+        found = written(short, graph.resolve(short).value)
+        shown[found] = labels.get(short, "")
+        return found
+
     made = mapping_set(
         [proposal.derived for proposal in found.proposals],
         found.framework,
@@ -85,8 +92,9 @@ def _write(graph: CrosswalkGraph, found: Migration) -> None:
         f"{labels[found.older]}; nobody claims it, and each row names the claims that it rests on.",
         __version__,
         f"by-way-of-{found.older}",
+        address,
     )
-    print(write(made, lambda name: labels.get(name, "")), end="")
+    print(write(made, lambda name: shown.get(name, "")), end="")
     counts = found.counts()
     if left := counts["candidate"] + counts["contradiction"] + len(found.open):
         print(

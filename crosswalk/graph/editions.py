@@ -32,7 +32,8 @@ CHANGE_COLUMNS = (
 )
 
 #: One row a claim, or an entailed relation, that rests on a changed statement, `part` of it "claim", "end" or "hub";
-#: one with "nothing" for a statement on which nothing rests. `rests_on` is the record of the claim, or the claims of the proof.
+#: one with "nothing" for a statement on which nothing rests. `rests_on` is the record of the claim, or the claims of
+#: the proof.
 IMPACT_COLUMNS = (
     "change",
     "statement",
