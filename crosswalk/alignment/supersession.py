@@ -50,7 +50,7 @@ class Change(NamedTuple):
     """What became of a statement. `kind` is a name of `RULES`, or "new" for one of the newer edition that none meets.
 
     `successors` and `related` are its links, the uppermost first. `sharing` are the older statements, it among them,
-    that meet in one of its successors. `below` are statements below it that are met, where it is not itself.
+    that meet in that of its successors where most do. `below` are statements below it that are met, where it is not.
     """
 
     kind: str
@@ -128,35 +128,69 @@ def compare(claims: Mapping[str, Claim], older: Edition, newer: Edition) -> Diff
     links = _links(claims, older, newer)
     absent, denied = set(_absent(claims.values(), older, newer)), set(_denied(claims.values(), links, older, newer))
     above_older, above_newer = _above(older), _above(newer)
-    met_in: dict[str, set[str]] = {}
-    for statement, found in links.items():
-        for link in found:
-            if link.succeeds:
-                met_in.setdefault(link.newer, set()).add(statement)
     order = {statement: i for i, statement in enumerate(newer.statements)}
+    crowds = _crowds(links, older, above_older)
+    below_older = _below([s for s in older.statements if s in links], above_older)
+    met = {link.newer for found in links.values() for link in found}
+    below_newer = _below([s for s in newer.statements if s in met], above_newer)
 
     def change(statement: str) -> Change:
         found = sorted(links.get(statement, ()), key=lambda x: (len(above_newer[x.newer]), order[x.newer]))
         successors = tuple(link for link in found if link.succeeds)
         related = tuple(link for link in found if not link.succeeds)
-        fullest = max((side_by_side(met_in[x.newer], above_older) for x in successors), default=0)
-        sharing = {one for link in successors for one in met_in[link.newer]} if fullest > 1 else set()
-        count = side_by_side({link.newer for link in successors}, above_newer)
-        known = successors[0].known if successors else 0
-        facts = Facts(count, fullest, known, bool(related), statement in absent, statement in denied)
+        fullest = max((crowds[link.newer] for link in successors), key=lambda crowd: crowd.abreast, default=_NOBODY)
+        facts = Facts(
+            side_by_side({link.newer for link in successors}, above_newer),
+            fullest.abreast,
+            successors[0].known if successors else 0,
+            bool(related),
+            statement in absent,
+            statement in denied,
+        )
         kind = next(name for name, holds in RULES if holds(facts))
-        below = () if found else tuple(s for s in older.statements if s in links and statement in above_older[s])
-        return Change(kind, statement, successors, related, tuple(s for s in older.statements if s in sharing), below)
+        sharing = fullest.members if fullest.abreast > 1 else ()
+        below = () if found else tuple(below_older.get(statement, ()))
+        return Change(kind, statement, successors, related, sharing, below)
 
-    met = {link.newer for found in links.values() for link in found}
     new = tuple(
-        Change("new", s, below=tuple(part for part in newer.statements if part in met and s in above_newer[part]))
-        for s in newer.statements
-        if s in newer.level and s not in met
+        Change("new", statement, below=tuple(below_newer.get(statement, ())))
+        for statement in newer.statements
+        if statement in newer.level and statement not in met
     )
     changes = [change(statement) for statement in older.statements]
     at, other = ([c for c in changes if (c.statement in older.level) == here] for here in (True, False))
     return Diff(older.name, newer.name, tuple(at), new, tuple(other))
+
+
+class _Crowd(NamedTuple):
+    """The older statements that a newer one succeeds, in order, and how many of them lie side by side."""
+
+    abreast: int
+    members: tuple[str, ...]
+
+
+_NOBODY = _Crowd(0, ())
+
+
+def _crowds(
+    links: Mapping[str, Sequence[Link]], older: Edition, above: Mapping[str, Collection[str]]
+) -> dict[str, _Crowd]:
+    """What each successor succeeds, found once for all that it does."""
+    met: dict[str, list[str]] = {}
+    for statement in older.statements:
+        for link in links.get(statement, ()):
+            if link.succeeds:
+                met.setdefault(link.newer, []).append(statement)
+    return {newer: _Crowd(side_by_side(found, above), tuple(found)) for newer, found in met.items()}
+
+
+def _below(statements: Sequence[str], above: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Those of the statements that lie below each statement above any of them, in order."""
+    found: dict[str, list[str]] = {}
+    for statement in statements:
+        for upper in above[statement]:
+            found.setdefault(upper, []).append(statement)
+    return found
 
 
 def side_by_side(statements: Collection[str], above: Mapping[str, Collection[str]]) -> int:
@@ -229,10 +263,11 @@ def _denied(
     A claim that says the two sets have nothing in common rejects as well.
     """
     ours, theirs = frozenset(older.statements), frozenset(newer.statements)
+    linked = {(start, link.newer) for start, found in links.items() for link in found}
     for claim in claims:
         rejects = claim.negated or claim.set_relation == "disjoint"
         if rejects and _counts(claim) and _between(claim, ours, theirs):
             forward = claim.subject in ours and claim.object in theirs
             start, stop = (claim.subject, claim.object) if forward else (claim.object, claim.subject)
-            if stop not in {link.newer for link in links.get(start, ())}:
+            if (start, stop) not in linked:
                 yield start

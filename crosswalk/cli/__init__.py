@@ -6,6 +6,7 @@
     main → output → comparison → agree, hubs, retrace
     opening → agree, hubs, retrace
     supersede → migrate
+    sheets → map, migrate
     progress → validate → ingest, build
     progress → build
     main → app, build

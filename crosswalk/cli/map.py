@@ -9,6 +9,7 @@ from crosswalk.api import CrosswalkGraph, Record
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import opened
 from crosswalk.cli.output import add_format, add_hops, print_records
+from crosswalk.cli.sheets import print_set
 from crosswalk.errors import InputError
 from crosswalk.words import DENIED, DERIVED, RELATIONS, SETS, wording
 
@@ -103,7 +104,6 @@ def execute(options: argparse.Namespace) -> int:
 def _write(graph: CrosswalkGraph, options: argparse.Namespace) -> None:
     """Print the mappings as an SSSOM set, and say on standard error what cannot stand in one."""
     from crosswalk import __version__
-    from crosswalk.formats.sssom import write
     from crosswalk.graph.proposals import directed, mapping_set
 
     alignment, labels = graph.alignment, graph.labels()
@@ -116,8 +116,12 @@ def _write(graph: CrosswalkGraph, options: argparse.Namespace) -> None:
     entailed = [one for one in derived if one.verdict == "entailed" and "entailed" in options.include]
     title = f"{labels[first]} to {labels[second]}: {', '.join([*kinds, *options.include])}"
     name = "--".join([*kinds, *options.include])
-    made = mapping_set(entailed, first, second, title, title + ".", __version__, name, found.claims)
-    print(write(made, lambda short: labels.get(short, "")), end="")
+    print_set(
+        graph,
+        lambda address: mapping_set(
+            entailed, first, second, title, f"{title}.", __version__, name, address, found.claims
+        ),
+    )
     left = sum(one.verdict != "entailed" and one.verdict in options.include for one in derived)
     if left:
         print(f"Left out are {left} rows that are no matches; --format csv lists them.", file=sys.stderr)

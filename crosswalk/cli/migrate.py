@@ -10,6 +10,7 @@ from crosswalk.api import CrosswalkGraph, Record
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import opened
 from crosswalk.cli.output import FORMATS, add_format, print_records, printable
+from crosswalk.cli.sheets import print_set
 from crosswalk.cli.supersede import remarks, tell
 from crosswalk.graph.editions import MIGRATION_COLUMNS
 from crosswalk.words import DERIVED, OPEN, SETS, wording
@@ -72,21 +73,25 @@ def _summary(graph: CrosswalkGraph, found: Migration) -> None:
 def _write(graph: CrosswalkGraph, found: Migration) -> None:
     """Print the entailed rows as a mapping set, and say on standard error what is not among them."""
     from crosswalk import __version__
-    from crosswalk.formats.sssom import write
     from crosswalk.graph.proposals import mapping_set
 
     labels = graph.labels()
-    made = mapping_set(
-        [proposal.derived for proposal in found.proposals],
-        found.framework,
-        found.newer,
-        f"{labels[found.framework]} to {labels[found.newer]}, by way of {labels[found.older]}",
-        f"What follows for {labels[found.framework]} and {labels[found.newer]} from the claims that relate both to "
-        f"{labels[found.older]}; nobody claims it, and each row names the claims that it rests on.",
-        __version__,
-        f"by-way-of-{found.older}",
+    by_way = (
+        f"{labels[found.framework]} and {labels[found.newer]} from the claims that relate both to {labels[found.older]}"
     )
-    print(write(made, lambda name: labels.get(name, "")), end="")
+    print_set(
+        graph,
+        lambda address: mapping_set(
+            [proposal.derived for proposal in found.proposals],
+            found.framework,
+            found.newer,
+            f"{labels[found.framework]} to {labels[found.newer]}, by way of {labels[found.older]}",
+            f"What follows for {by_way}; nobody claims it, and each row names the claims that it rests on.",
+            __version__,
+            f"by-way-of-{found.older}",
+            address,
+        ),
+    )
     counts = found.counts()
     if left := counts["candidate"] + counts["contradiction"] + len(found.open):
         print(

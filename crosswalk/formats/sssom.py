@@ -92,8 +92,7 @@ class Reading(NamedTuple):
 def write(mapping_set: MappingSet, label: Callable[[str], str] = lambda _: "") -> str:
     """The canonical TSV of a mapping set: sorted rows, schema column order, empty columns left out, LF.
 
-    `label` gives our own label of a short form, for the two label columns (empty where it has none). A set without
-    rows keeps the columns that every set must have.
+    `label` gives our own label of a short form (empty where it has none). The columns that must be there always are.
     """
     rows = sorted((_row(mapping, label) for mapping in mapping_set.mappings), key=_row_key)
     used = [name for name in COLUMNS if name in _REQUIRED or any(row.get(name) for row in rows)]
@@ -148,7 +147,9 @@ def _metadata(mapping_set: MappingSet, used: list[str], rows: list[dict[str, str
     import yaml
 
     ids = ("subject_id", "object_id", "author_id", "ext_resolved_through")
-    prefixes = sorted({row[c].partition(":")[0] for row in rows for c in ids if row.get(c)} - {*_BUILT_IN, "https"})
+    prefixes = sorted(
+        {row[c].partition(":")[0] for row in rows for c in ids if row.get(c)} - {*_BUILT_IN, "http", "https"}
+    )
     metadata: dict[str, Any] = {
         "curie_map": {
             p: PREFIXES.get(p, f"{BASE}id/{p}/") for p in [*prefixes, "oa", *_derivation(used), "xw", "xwid"]

@@ -5,7 +5,7 @@ Candidates and contradictions are no matches and have no place in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ from crosswalk.alignment.derivation import entailments
 from crosswalk.alignment.inversion import INVERSION, inverse
 from crosswalk.model import Mapping as Claim
 from crosswalk.model import MappingSet
-from crosswalk.vocabulary import PREFIXES
+from crosswalk.vocabulary import PREFIXES, statement_iri
 
 #: The licence of every set that ships, and of what follows from them.
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -28,17 +28,22 @@ def mapping_set(
     description: str,
     version: str,
     name: str = "entailed",
+    address: Callable[[str], str] = str,
     claims: Iterable[Claim] = (),
 ) -> MappingSet:
     """The entailed among the results for two frameworks as a set; `name` ends its identifier, after the two.
 
+    `address` gives what a short form is to be written as: itself where it stands for our own address (see `written`).
     `claims` are those of people and documents that stand in the set before them.
 
     >>> mapping_set((), "ais-psi", "ib-psp-2020", "A title", "What it is", "1").id
     'https://w3id.org/standards-crosswalk/id/mapping-set/ais-psi--ib-psp-2020--entailed'
     """
     identifier = f"{PREFIXES['xwid']}mapping-set/{quote(f'{source}--{target}--{name}', safe='')}"
-    return MappingSet(identifier, title, description, LICENSE, source, target, (*claims, *entailments(found)), version)
+    mappings = tuple(
+        m._replace(subject=address(m.subject), object=address(m.object)) for m in (*claims, *entailments(found))
+    )
+    return MappingSet(identifier, title, description, LICENSE, address(source), address(target), mappings, version)
 
 
 class Directed(NamedTuple):
@@ -66,3 +71,14 @@ def directed(claims: Mapping[str, Claim], source: Iterable[str], target: Iterabl
             else:
                 kept.append(turned._replace(justification=INVERSION, derived_from=(name,)))
     return Directed(tuple(kept), left_out)
+
+
+def written(short: str, iri: str) -> str:
+    """What an SSSOM file has for a short form: the form itself, or the address where that is not in our namespace.
+
+    >>> written("ais-psi:3.4", "https://w3id.org/standards-crosswalk/id/ais-psi/3.4")
+    'ais-psi:3.4'
+    >>> written("skills:a", "http://example.org/a")
+    'http://example.org/a'
+    """
+    return short if statement_iri(short).value == iri else iri
