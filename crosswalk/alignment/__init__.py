@@ -6,4 +6,5 @@ Values in, values out; no store, no file. Inside, each imports only along these 
     confidence → compose
     premises → routes
     compose → derivation, explanation
+    premises → sweep
 """
