@@ -11,4 +11,5 @@ Values in, values out; no store, no file. Inside, each imports only along these 
     premises → recomposition
     adoption → supersession → impact, migration
     compose → impact, migration
+    premises → sweep
 """

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from crosswalk.alignment.confidence import any_of, together
 from crosswalk.alignment.premises import Network, Premise
 from crosswalk.errors import UnknownIdentifier
-from crosswalk.relations import ANY, COMPOSITION, CONCLUSION, CONCLUSIONS
+from crosswalk.relations import ANY, COMPOSITION, CONCLUSION, CONCLUSIONS, INVERSE
 
 Verdict = Literal["entailed", "candidate", "contradiction"]
 
@@ -101,7 +101,10 @@ def _starts(network: Network, source: str, target: str, max_hops: int) -> Iterat
             begun.setdefault(premise.other(turn), []).append(premise)
     for statement in network.frameworks[source]:
         if statement in begun:
-            yield statement, [*dict.fromkeys([*begun[statement], *inward.get(statement, ())])]
+            if statement in inward:  # the network holds a premise once, so the same object is the same premise
+                yield statement, [*{id(p): p for p in (*begun[statement], *inward[statement])}.values()]
+            else:
+                yield statement, begun[statement]
 
 
 def _chains(
@@ -138,15 +141,12 @@ def _chains(
 
 def _extended(chain: Chain, middle: str, premise: Premise) -> Chain | None:
     """The chain with one claim more; None where that would come by a statement twice."""
-    stop = premise.other(middle)
-    if stop in chain.stops:
+    _, subject, object_, known, linking, _ = premise  # as `other` and `known_from` do, without calling them so often
+    stop, known = (object_, known) if subject == middle else (subject, INVERSE[known])
+    premises, stops, so_far, linked = chain
+    if stop in stops:
         return None
-    return Chain(
-        (*chain.premises, premise),
-        (*chain.stops, stop),
-        COMPOSITION[chain.known][premise.known_from(middle)],
-        chain.linking and premise.linking,
-    )
+    return Chain((*premises, premise), (*stops, stop), COMPOSITION[so_far][known], linked and linking)
 
 
 def _onward(network: Network, level: Iterable[Chain]) -> list[Chain]:
@@ -173,6 +173,8 @@ def conclude(subject: str, object_: str, chains: Sequence[Chain]) -> Derived | N
     What the claims between the two alone tell is no conclusion: it is there already. They count where the chains and
     they together tell more than they do. A pair that such a claim relates or denies is no candidate.
     """
+    if len(chains) == 1 and chains[0].known:
+        return _conclude_one(subject, object_, chains[0])
     telling, direct, hubs = [], [], dict[str, None]()
     known = claimed = chained = ANY
     for chain in chains:
@@ -201,6 +203,18 @@ def conclude(subject: str, object_: str, chains: Sequence[Chain]) -> Derived | N
         proof = tuple(sorted(met, key=surest)) if len(met) > 1 else tuple(met)
         return Derived(subject, object_, "candidate", "", known, proof, tuple(sorted(hubs)))
     return None
+
+
+def _conclude_one(subject: str, object_: str, chain: Chain) -> Derived | None:
+    """What `conclude` says of one chain alone that does not contradict itself: by far the most pairs have no other."""
+    length = len(chain.premises)
+    if length == 1:
+        return None
+    known, hubs = chain.known, (chain.stops[1],) if chain.linking and length == 2 else ()
+    relation = CONCLUSION[known]
+    if relation:
+        return Derived(subject, object_, "entailed", relation, known, (chain,), hubs, (), chain.confidence)
+    return Derived(subject, object_, "candidate", "", known, (chain,), hubs) if hubs else None
 
 
 def supports(chains: Sequence[Chain], allowed: int) -> list[list[Premise]]:
