@@ -74,6 +74,15 @@ _OTHER_SLOTS = frozenset(
 )
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _BUILT_IN = {p: PREFIXES[p] for p in ("owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd")}
+#: Columns whose cells hold one of a few words, or nothing.
+_ALLOWED = (
+    ("predicate_modifier", ("Not",)),
+    ("ext_claim_kind", CLAIM_KINDS),
+    ("ext_curation_status", CURATION_STATUSES),
+    ("ext_set_relation", SET_RELATIONS),
+    ("ext_basis", BASES),
+    ("ext_verdict", VERDICTS),
+)
 #: What cannot stand in an IRI (RFC 3987 §2.2).
 _NO_IRI = re.compile(r'[<>"{}|\\^`\x00-\x20\x7f-\x9f]|%(?![0-9A-Fa-f]{2})')
 _REFERENCE = "SSSOM 1.0, https://mapping-commons.github.io/sssom/spec-formats-tsv/"
@@ -185,14 +194,13 @@ def read(data: bytes, name: str) -> Reading:
     findings += _check_columns(columns, f"{name}:{height + 1}")
     prefixes = _BUILT_IN | {str(k): str(v) for k, v in (metadata.get("curie_map") or {}).items()}
     sources = [_identifier(str(metadata.get(f"{side}_source", "")), prefixes) or "" for side in ("subject", "object")]
-    claims: list[Claim] = []
-    places: list[int] = []
+    claims, places, known = list[Claim](), list[int](), _Identifiers(prefixes)
     readable = not [f for f in findings if f.severity == "violation"]
     for values in table if readable else ():
         number = height + table.line_num
         if not any(values):
             continue
-        claim, problems = _read_row(dict(zip(columns, values, strict=False)), prefixes, f"{name}:{number}")
+        claim, problems = _read_row(dict(zip(columns, values, strict=False)), known, f"{name}:{number}")
         findings += problems
         if claim:
             claims.append(_searched(claim, sources))
@@ -262,7 +270,18 @@ def _identifier(curie: str, prefixes: Mapping[str, str]) -> str | None:
     return short_form(iri) if iri.startswith((BASE, *_BUILT_IN.values())) else iri
 
 
-def _read_row(cells: dict[str, str], prefixes: Mapping[str, str], where: str) -> tuple[Claim | None, list[Finding]]:
+class _Identifiers(dict[str, tuple[str | None, bool]]):
+    """What each CURIE of a file stands for (`_identifier`), and whether that can be an IRI; few differ, many recur."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.prefixes = prefixes
+
+    def __missing__(self, curie: str) -> tuple[str | None, bool]:
+        found = _identifier(curie, self.prefixes)
+        return self.setdefault(curie, (found, not _NO_IRI.search(found or "")))
+
+
+def _read_row(cells: dict[str, str], known: _Identifiers, where: str) -> tuple[Claim | None, list[Finding]]:
     findings: list[Finding] = []
 
     def problem(code: str, message: str) -> None:
@@ -271,24 +290,18 @@ def _read_row(cells: dict[str, str], prefixes: Mapping[str, str], where: str) ->
     identifiers: dict[str, str] = {}
     for column in (*_REQUIRED, "author_id", "ext_resolved_through"):
         value = (cells.get(column) or "").strip()
+        identifier, sound = known[value]
         if not value and column in _REQUIRED:
             problem("SSSOM-07", f"The row has no {column}; give one.")
-        elif value and _identifier(value, prefixes) is None:
+        elif identifier is None:
             problem("SSSOM-08", f"The prefix of {value!r} in {column} is not in the curie_map; add it there.")
-        elif _NO_IRI.search(_identifier(value, prefixes) or ""):
+        elif not sound:
             problem(
                 "SSSOM-11", f"{column} is {value!r}, which makes no IRI; write spaces and the like percent-encoded."
             )
         else:
-            identifiers[column] = _identifier(value, prefixes) or ""
-    for column, allowed in (
-        ("predicate_modifier", ("Not",)),
-        ("ext_claim_kind", CLAIM_KINDS),
-        ("ext_curation_status", CURATION_STATUSES),
-        ("ext_set_relation", SET_RELATIONS),
-        ("ext_basis", BASES),
-        ("ext_verdict", VERDICTS),
-    ):
+            identifiers[column] = identifier
+    for column, allowed in _ALLOWED:
         if (value := cells.get(column) or "") and value not in allowed:
             problem("SSSOM-09", f"{column} is {value!r}; it can be {' or '.join(allowed)}, or empty.")
     numbers: dict[str, float] = {}
