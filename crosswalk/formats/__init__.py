@@ -1,1 +1,6 @@
-"""Interchange formats: one module each, text in and values out, or values in and text out."""
+"""Interchange formats: one module each, text in and values out, or values in and text out.
+
+Inside, each imports only along this arrow::
+
+    sssom_slots → sssom
+"""

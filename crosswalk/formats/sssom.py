@@ -12,69 +12,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from crosswalk.formats.sssom_slots import ALLOWED, COLUMNS, EXTENSIONS, OTHER_SLOTS, REQUIRED
 from crosswalk.model import Citation, Finding, MappingSet
 from crosswalk.model import Mapping as Claim
-from crosswalk.vocabulary import (
-    BASE,
-    BASES,
-    CLAIM_KINDS,
-    CURATION_STATUSES,
-    ENTAILED,
-    NO_TERM_FOUND,
-    PREFIXES,
-    SET_RELATIONS,
-    VERDICTS,
-    short_form,
-)
+from crosswalk.vocabulary import BASE, NO_TERM_FOUND, PREFIXES, short_form
 
-#: Extension slots: name, the property it becomes in RDF, and a type that every SSSOM reader knows (xsd:integer, not a
-#: narrower one).
-EXTENSIONS: tuple[tuple[str, str, str], ...] = (
-    ("ext_claim_kind", "xw:claimKind", "xsd:string"),
-    ("ext_curation_status", "xw:curationStatus", "xsd:string"),
-    ("ext_set_relation", "xw:setRelation", "xsd:string"),
-    ("ext_basis", "xw:basis", "xsd:string"),
-    ("ext_printed_text", "xw:printedText", "xsd:string"),
-    ("ext_printed_code", "xw:printedCode", "xsd:string"),
-    ("ext_start", "oa:start", "xsd:integer"),
-    ("ext_end", "oa:end", "xsd:integer"),
-    ("ext_verdict", "xw:verdict", "xsd:string"),
-    ("ext_resolution_confidence", "xw:resolutionConfidence", "xsd:string"),
-    ("ext_resolved_through", "xw:resolvedThrough", "xsd:string"),
-    ("ext_note", "skos:note", "xsd:string"),
-    ("ext_derived_from", "prov:wasDerivedFrom", "xsd:string"),
-)
-
-#: Columns that we write, in the order of the SSSOM schema.
-COLUMNS = (
-    "subject_id",
-    "subject_label",
-    "predicate_id",
-    "predicate_modifier",
-    "object_id",
-    "object_label",
-    "mapping_justification",
-    "author_id",
-    "author_label",
-    "mapping_date",
-    "confidence",
-    "comment",
-    *(name for name, _, _ in EXTENSIONS),
-)
-
-#: Slots of the specification that we understand as present and do not carry.
-_OTHER_SLOTS = frozenset(
-    (  # noqa: SIM905 (forty names, one a line, would be a page)
-        "record_id subject_category predicate_label object_category reviewer_id reviewer_label creator_id "
-        "creator_label license subject_type subject_source subject_source_version object_type object_source "
-        "object_source_version predicate_type mapping_provider mapping_source mapping_cardinality "
-        "cardinality_scope mapping_tool mapping_tool_id mapping_tool_version publication_date review_date "
-        "reviewer_agreement curation_rule curation_rule_text subject_match_field object_match_field match_string "
-        "subject_preprocessing object_preprocessing similarity_score similarity_measure see_also "
-        "issue_tracker_item other"
-    ).split()
-)
-_REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _BUILT_IN = {p: PREFIXES[p] for p in ("owl", "rdf", "rdfs", "semapv", "skos", "sssom", "xsd")}
 #: What cannot stand in an IRI (RFC 3987 §2.2).
 _NO_IRI = re.compile(r'[<>"{}|\\^`\x00-\x20\x7f-\x9f]|%(?![0-9A-Fa-f]{2})')
@@ -95,7 +37,7 @@ def write(mapping_set: MappingSet, label: Callable[[str], str] = lambda _: "") -
     `label` gives our own label of a short form (empty where it has none). The columns that must be there always are.
     """
     rows = sorted((_row(mapping, label) for mapping in mapping_set.mappings), key=_row_key)
-    used = [name for name in COLUMNS if name in _REQUIRED or any(row.get(name) for row in rows)]
+    used = [name for name in COLUMNS if name in REQUIRED or any(row.get(name) for row in rows)]
     out = io.StringIO()
     for line in _metadata(mapping_set, used, rows):
         out.write(f"#{line}\n")
@@ -197,14 +139,13 @@ def read(data: bytes, name: str) -> Reading:
     findings += _check_columns(columns, f"{name}:{height + 1}")
     prefixes = _BUILT_IN | {str(k): str(v) for k, v in (metadata.get("curie_map") or {}).items()}
     sources = [_identifier(str(metadata.get(f"{side}_source", "")), prefixes) or "" for side in ("subject", "object")]
-    claims: list[Claim] = []
-    places: list[int] = []
+    claims, places, known = list[Claim](), list[int](), _Identifiers(prefixes)
     readable = not [f for f in findings if f.severity == "violation"]
     for values in table if readable else ():
         number = height + table.line_num
         if not any(values):
             continue
-        claim, problems = _read_row(dict(zip(columns, values, strict=False)), prefixes, f"{name}:{number}")
+        claim, problems = _read_row(dict(zip(columns, values, strict=False)), known, f"{name}:{number}")
         findings += problems
         if claim:
             claims.append(_searched(claim, sources))
@@ -248,14 +189,14 @@ def _read_metadata(head: list[str], name: str) -> tuple[dict[str, Any], list[Fin
 def _check_columns(columns: list[str], where: str) -> list[Finding]:
     findings = [
         Finding("violation", "SSSOM-04", where, f"The table lacks the column {column}; add it.", reference=_REFERENCE)
-        for column in _REQUIRED
+        for column in REQUIRED
         if column not in columns
     ]
     for column in columns:
         if columns.count(column) > 1:
             message = f"The column {column} stands twice; keep one."
             findings.append(Finding("violation", "SSSOM-05", where, message, reference=_REFERENCE))
-        elif column not in COLUMNS and column not in _OTHER_SLOTS:
+        elif column not in COLUMNS and column not in OTHER_SLOTS:
             message = f"The column {column!r} is no SSSOM slot and is not read; declare it as an extension or drop it."
             findings.append(Finding("warning", "SSSOM-06", where, message, reference=_REFERENCE))
     return findings
@@ -274,33 +215,38 @@ def _identifier(curie: str, prefixes: Mapping[str, str]) -> str | None:
     return short_form(iri) if iri.startswith((BASE, *_BUILT_IN.values())) else iri
 
 
-def _read_row(cells: dict[str, str], prefixes: Mapping[str, str], where: str) -> tuple[Claim | None, list[Finding]]:
+class _Identifiers(dict[str, tuple[str | None, bool]]):
+    """What each CURIE of a file stands for (`_identifier`), and whether that can be an IRI; few differ, many recur."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.prefixes = prefixes
+
+    def __missing__(self, curie: str) -> tuple[str | None, bool]:
+        found = _identifier(curie, self.prefixes)
+        return self.setdefault(curie, (found, not _NO_IRI.search(found or "")))
+
+
+def _read_row(cells: dict[str, str], known: _Identifiers, where: str) -> tuple[Claim | None, list[Finding]]:
     findings: list[Finding] = []
 
     def problem(code: str, message: str) -> None:
         findings.append(Finding("violation", code, where, message, reference=_REFERENCE))
 
     identifiers: dict[str, str] = {}
-    for column in (*_REQUIRED, "author_id", "ext_resolved_through"):
+    for column in (*REQUIRED, "author_id", "ext_resolved_through"):
         value = (cells.get(column) or "").strip()
-        if not value and column in _REQUIRED:
+        identifier, sound = known[value]
+        if not value and column in REQUIRED:
             problem("SSSOM-07", f"The row has no {column}; give one.")
-        elif value and _identifier(value, prefixes) is None:
+        elif identifier is None:
             problem("SSSOM-08", f"The prefix of {value!r} in {column} is not in the curie_map; add it there.")
-        elif _NO_IRI.search(_identifier(value, prefixes) or ""):
+        elif not sound:
             problem(
                 "SSSOM-11", f"{column} is {value!r}, which makes no IRI; write spaces and the like percent-encoded."
             )
         else:
-            identifiers[column] = _identifier(value, prefixes) or ""
-    for column, allowed in (
-        ("predicate_modifier", ("Not",)),
-        ("ext_claim_kind", (*CLAIM_KINDS, ENTAILED)),
-        ("ext_curation_status", CURATION_STATUSES),
-        ("ext_set_relation", SET_RELATIONS),
-        ("ext_basis", BASES),
-        ("ext_verdict", VERDICTS),
-    ):
+            identifiers[column] = identifier
+    for column, allowed in ALLOWED:
         if (value := cells.get(column) or "") and value not in allowed:
             problem("SSSOM-09", f"{column} is {value!r}; it can be {' or '.join(allowed)}, or empty.")
     numbers: dict[str, float] = {}

@@ -29,18 +29,6 @@ def load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
 
     Raises UnreadableFile, and InputError where a framework would be called as another is.
     """
-    import gc
-
-    collecting = gc.isenabled()
-    gc.disable()  # millions of tuples, none of them in a circle: looking through them takes a third of the time
-    try:
-        return _load(store, files)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
     solutions = oxigraph.rows(oxigraph.query(store, _SHIPPED))  # type: ignore[arg-type]
     shipped = {str(identifier): str(resource) for identifier, resource in solutions}
     sources: list[Source] = []
@@ -54,7 +42,7 @@ def _load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
         if content.mapping_set is not None:
             completed = complete(content.mapping_set, file.name)
             mappings += completed.mappings
-            triples = filter(oxigraph.is_writable, set_triples(completed)) if completed.id else ()
+            triples = filter(oxigraph.Writer().can_write, set_triples(completed)) if completed.id else ()
             content = content._replace(triples=tuple(triples))
         source = Source(file.name, _apart(content.triples, number))
         if content.mapping_set is None:

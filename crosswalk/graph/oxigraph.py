@@ -61,12 +61,22 @@ def _engine_triple(triple: Triple) -> ox.Triple:
     return ox.Triple(*terms)  # type: ignore[arg-type]
 
 
-def is_writable(triple: Triple) -> bool:
-    """Whether every term of the triple is one (an IRI without spaces, a language tag that is one)."""
-    try:
-        return bool(_engine_triple(triple))
-    except ValueError:
-        return False
+class Writer(dict[Term, str]):
+    """Terms with their N-Triples text, each converted once: most of a graph's terms come up often.
+
+    To ask for a term that is none raises ValueError (see `to_engine`).
+    """
+
+    def __missing__(self, term: Term) -> str:
+        self[term] = made = str(to_engine(term))
+        return made
+
+    def can_write(self, triple: Triple) -> bool:
+        """Whether every term of the triple is one (an IRI without spaces, a language tag that is one)."""
+        try:
+            return bool(self[triple[0]] and self[triple[1]] and self[triple[2]])
+        except ValueError:
+            return False
 
 
 def parse(data: bytes, suffix: str = ".ttl", base_iri: str | None = None) -> Iterator[Triple]:
@@ -125,22 +135,15 @@ def load_file(store: Store, path: str, graphs: Iterable[str | None]) -> None:
 
 
 def load_triples(store: Store, triples: Iterable[Triple], graphs: Iterable[str | None]) -> None:
-    """Add triples to each of the named graphs (None is the default graph)."""
-    targets = [ox.DefaultGraph() if graph is None else ox.NamedNode(graph) for graph in graphs]
-    convert = _Converted().__getitem__
-    store.bulk_extend(
-        ox.Quad(convert(s), convert(p), convert(o), target)  # type: ignore[arg-type]
-        for s, p, o in triples
-        for target in targets
-    )
+    """Add triples to each of the named graphs (None is the default graph), in one stretch of N-Quads.
 
-
-class _Converted(dict[Term, "ox.NamedNode | ox.BlankNode | ox.Literal"]):
-    """Terms with the engine's own, each converted once: most of a graph's terms come up often."""
-
-    def __missing__(self, term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-        self[term] = made = to_engine(term)
-        return made
+    A blank node is the same in all of them and in no other call. Raises ValueError for a term that is none.
+    """
+    text = Writer()
+    ends = [" .\n" if graph is None else f" {ox.NamedNode(graph)} .\n" for graph in graphs]
+    said = (f"{text[s]} {text[p]} {text[o]}" for s, p, o in triples)
+    lines = (line + end for line in said for end in ends)
+    store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
 
 
 #: Endings of the syntaxes that know named graphs; `load_file` would put their quads where the file says.

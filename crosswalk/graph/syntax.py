@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from crosswalk.errors import UnreadableFile
 from crosswalk.graph import oxigraph
-from crosswalk.graph.triples import mapping_iri, mapping_set_triples, mapping_triples
+from crosswalk.graph.triples import mapping_triples, member, set_description
 from crosswalk.model import Finding, MappingSet
 from crosswalk.terms import Triple
 
@@ -90,14 +90,17 @@ def _read_sssom(data: bytes, name: str) -> FileContent:
     reading = sssom.read(data, name)
     if reading.mapping_set is None:
         return FileContent((), reading.findings)
+    mapping_set, can_write = reading.mapping_set, oxigraph.Writer().can_write
     kept, findings, places = [], list(reading.findings), {}
-    for claim, line in zip(reading.mapping_set.mappings, reading.lines, strict=True):
-        if all(map(oxigraph.is_writable, mapping_triples(claim))):
+    triples = list(set_description(mapping_set))
+    for claim, line in zip(mapping_set.mappings, reading.lines, strict=True):
+        record = list(mapping_triples(claim))
+        if all(map(can_write, record)):
             kept.append(claim)
-            places[mapping_iri(claim).value] = f"{name}:{line}"
+            places[str(record[0].subject)] = f"{name}:{line}"
+            triples += member(mapping_set, record)
         else:
             message = "An identifier of this row makes no IRI with its prefix; correct the prefix in the curie_map."
             findings.append(Finding("violation", "SSSOM-12", f"{name}:{line}", message))
-    mapping_set = reading.mapping_set._replace(mappings=tuple(kept))
-    triples = filter(oxigraph.is_writable, mapping_set_triples(mapping_set)) if mapping_set.id else ()
-    return FileContent(tuple(triples), tuple(findings), places, mapping_set)
+    written = filter(can_write, triples) if mapping_set.id else ()
+    return FileContent(tuple(written), tuple(findings), places, mapping_set._replace(mappings=tuple(kept)))

@@ -288,6 +288,13 @@ def joint_claim_triples(claim: JointClaim) -> Iterator[Triple]:
 
 def mapping_set_triples(mapping_set: MappingSet) -> Iterator[Triple]:
     """A mapping set and the records of all its claims."""
+    yield from set_description(mapping_set)
+    for mapping in mapping_set.mappings:
+        yield from member(mapping_set, list(mapping_triples(mapping)))
+
+
+def set_description(mapping_set: MappingSet) -> Iterator[Triple]:
+    """What is said of a mapping set itself."""
     subject = Iri(mapping_set.id)
     yield Triple(subject, RDF_TYPE, SSSOM.MappingSet)
     yield Triple(subject, DCTERMS.title, text(mapping_set.title))
@@ -296,9 +303,11 @@ def mapping_set_triples(mapping_set: MappingSet) -> Iterator[Triple]:
     yield Triple(subject, SSSOM.subject_source, resource(mapping_set.subject_source))
     yield Triple(subject, SSSOM.object_source, resource(mapping_set.object_source))
     yield from _optional(subject, (OWL.versionInfo, Literal(mapping_set.version)))
-    for mapping in mapping_set.mappings:
-        yield Triple(subject, SSSOM.mappings, mapping_iri(mapping))
-        yield from mapping_triples(mapping)
+
+
+def member(mapping_set: MappingSet, record: list[Triple]) -> list[Triple]:
+    """The record of a claim (`mapping_triples`), before it the set that it belongs to."""
+    return [Triple(Iri(mapping_set.id), SSSOM.mappings, record[0].subject), *record]
 
 
 def adopted_triple(mapping: Mapping) -> Triple:
