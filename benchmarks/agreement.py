@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from crosswalk.alignment.agreement import kappa
+
 DECISIONS = Path(__file__).resolve().parent.parent / "data" / "readings" / "decisions.csv"
-
-
-def kappa(pairs: Iterable[tuple[str, str]]) -> tuple[float, float]:
-    """Observed agreement, and Cohen's kappa: agreement beyond what the two readers' habits alone would give.
-
-    Source: J. Cohen, A coefficient of agreement for nominal scales, 1960.
-    """
-    found = list(pairs)
-    observed = sum(a == b for a, b in found) / len(found)
-    first, second = Counter(a for a, _ in found), Counter(b for _, b in found)
-    expected = sum(first[c] * second[c] for c in first) / len(found) ** 2
-    return observed, 1.0 if expected == 1 else (observed - expected) / (1 - expected)
 
 
 def table(rows: Iterable[dict[str, str]]) -> str:
@@ -30,8 +20,9 @@ def table(rows: Iterable[dict[str, str]]) -> str:
     lines = ["| set | pairs | agree | kappa |", "|---|---:|---:|---:|"]
     every = [pair for found in sets.values() for pair in found]
     for name, pairs in [*sorted(sets.items()), ("all", every)]:
-        observed, beyond = kappa(pairs)
-        lines.append(f"| {name} | {len(pairs)} | {observed:.0%} | {beyond:.2f} |")
+        found = kappa(pairs)
+        beyond = "not defined" if found.value is None else f"{found.value:.2f}"
+        lines.append(f"| {name} | {found.pairs} | {found.observed or 0:.0%} | {beyond} |")
     return "\n".join(lines)
 
 

@@ -205,7 +205,8 @@ class CrosswalkGraph:
         from crosswalk.graph.alignment import Alignment
 
         if self._alignment is None:
-            self._alignment = Alignment(self.records, lambda given: self._names.short(self.resolve(given).value))
+            short = self._names.short
+            self._alignment = Alignment(self.records, lambda given: short(self.resolve(given).value), short)
         return self._alignment
 
     def library(self) -> tuple[queries.LibraryQuery, ...]:
@@ -301,9 +302,9 @@ def validate(
 ) -> Report:
     """Judge the shipped data, or a file of one's own (Turtle and other RDF, or SSSOM TSV), by the shapes.
 
-    A file is judged alone, by the SKOS shapes, and by ours only where it uses our classes; what it lacks of what only
-    our own data must carry is a warning. The statements of the shipped data, and of `data` (as in `open_graph`), are
-    known to exist. Raises UnreadableFile.
+    What follows from the shipped claims is judged with them. A file is judged alone, by the SKOS shapes, and by ours
+    only where it uses our classes; what it lacks of what only our own data must carry is a warning. The statements of
+    the shipped data, and of `data` (as in `open_graph`), are known to exist. Raises UnreadableFile.
 
     >>> from crosswalk.api import validate
     >>> validate().conforms
@@ -316,9 +317,13 @@ def validate(
 
     shipped = read(dataset())
     if path is None:
-        return validate_dataset(
-            shipped.triples, engine=engine, findings=shipped.findings, places=shipped.places, progress=progress
-        )
+        from crosswalk.graph.inference import inferred_from
+        from crosswalk.quality.inference import clashes
+
+        inferred = inferred_from(shipped.triples)
+        findings = (*shipped.findings, *clashes(shipped.triples, inferred))
+        judged = (*shipped.triples, *inferred)
+        return validate_dataset(judged, engine=engine, findings=findings, places=shipped.places, progress=progress)
     own = read_file(path)
     known = [t for file in own_files(data) for t in read_file(file.path, file.name).triples]
     return validate_file(

@@ -115,6 +115,9 @@ MAPPING_PREDICATES = (
 
 NO_TERM_FOUND = "sssom:NoTermFound"
 
+#: What the first part of an IRI names where it is no framework: a record, whose short form is a CURIE.
+_RECORDS = ("mapping", "mapping-set", "citation", "joint-claim", "mapping-candidate", "contradiction")
+
 
 def expand(curie: str) -> Iri:
     """The IRI of a CURIE whose prefix is known here; an absolute IRI stays as it is. Raises KeyError otherwise."""
@@ -140,7 +143,7 @@ def short_form(iri: str) -> str:
     """``…/id/ais-psi/3.4`` → ``ais-psi:3.4``, ``…/id/agent/ib`` → ``agent:ib``; another IRI its CURIE or itself."""
     if iri.startswith(PREFIXES["xwid"]):
         parts = iri[len(PREFIXES["xwid"]) :].split("/")
-        if len(parts) == 2 and parts[0] not in ("mapping", "mapping-set", "citation", "joint-claim"):
+        if len(parts) == 2 and parts[0] not in _RECORDS:
             return f"{parts[0]}:{parts[1]}"
         if len(parts) == 1:
             return parts[0]

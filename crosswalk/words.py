@@ -66,6 +66,17 @@ DERIVED: dict[str, Wording] = {
     "contradiction": Wording("!", "contradiction", "The claims on the ways between the two cannot all hold."),
 }
 
+#: How two sets of claims stand on a pair (`alignment.agreement.OUTCOMES`).
+AGREEMENTS: dict[str, Wording] = {
+    "same": Wording("=", "in both, same relation", "Both relate the two, in the same way."),
+    "differs": Wording("≠", "in both, another relation", "Both relate the two, each in a way of its own."),
+    "denied": Wording("✗", "denied by one", "One relates the two, the other denies it."),
+    "first": Wording("◁", "only in the first", "The first relates the two, the second says nothing of them."),
+    "second": Wording("▷", "only in the second", "The second relates the two, the first says nothing of them."),
+    "neither": Wording("·", "linked by neither", "At least one denies that the two are related, neither relates them."),
+}
+
+DISAGREEMENT = "To disagree is no contradiction: each set stands by itself, and neither follows from the other."
 #: What became of a statement of an older edition in a newer one (see `alignment.supersession`).
 CHANGES: dict[str, Wording] = {
     "kept": Wording("=", "kept", "One statement of the newer edition succeeds it, the same or close."),

@@ -40,6 +40,16 @@ PAGES: dict[str, str] = {
     "crosswalk?from=ib-psp-2014&to=ais-psi&view=gaps": "Crosswalk",
     "crosswalk?from=ib-psp-2014&to=ais-psi&view=coverage": "Crosswalk",
     "crosswalk?from=ais-psi&to=cis-2016-revised": "Crosswalk",
+    "crosswalk?from=iste-coaches-2011&to=iste-education-leaders-2018&kind=entailed": "Crosswalk",
+    "crosswalk?from=ais-psi&to=ib-psp-2020": "Crosswalk",
+    "crosswalk?from=ais-psi&to=ib-psp-2020&kind=candidate": "Crosswalk",
+    "mapping": "Mapping",
+    "mapping?a=foo&b=ais-psi:3.4": "No such standard",
+    "mapping?a=ais-psi:3.4&b=ib-psp-2020:0202-02": "ais-psi:3.4 and ib-psp-2020:0202-02",
+    "mapping?a=iste-coaches-2011:5b&b=iste-education-leaders-2018:1d&hops=3": (
+        "iste-coaches-2011:5b and iste-education-leaders-2018:1d"
+    ),
+    "mapping?a=ais-psi:1.1&b=cis-2016:A": "ais-psi:1.1 and cis-2016:A",
     "standard?id=iste-coaches-2011:6b": "6b Change and leadership knowledge",
     "query": "Query",
     "query?name=list_gaps&from_framework=ib-psp-2014&to_framework=ais-psi": "Query",

@@ -14,6 +14,7 @@ import query_answers
 import query_fact_answers
 import query_judgement_answers
 import query_readings
+import query_reasoning_answers
 import repository
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,8 @@ from query_world import NOTHING, SMALL, World, all_triples, claim, mapping_set, 
 
 from crosswalk.api import CrosswalkGraph, open_graph
 from crosswalk.graph import oxigraph, queries, syntax, tokens
+from crosswalk.graph.dataset import INFERRED
+from crosswalk.graph.inference import inferred
 from crosswalk.graph.results import plain
 from crosswalk.terms import Iri, Literal
 from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, MAPPING_PREDICATES, PREFIXES, expand, statement_iri
@@ -39,6 +42,9 @@ COLUMNS = {
     "author_label status judged",
     "list_changes": "change statement label relation counterpart counterpart_label position counterpart_position",
     "list_citing_statements": "statement label framework printed_code printed_text start verdict",
+    "list_claims": "mapping subject relation object denied set_relation confidence kind status author author_label "
+    "justification basis reason searched printed_text printed_code start end verdict resolution resolved_through note "
+    "date",
     "list_denied_citations": "statement label printed_code printed_text start cited cited_label reason confidence "
     "author_label status denial",
     "list_disagreements": "subject subject_label object object_label printed_code relation denied reason confidence "
@@ -51,6 +57,8 @@ COLUMNS = {
     "list_gloss_claims": "mapping subject subject_label relation object object_label denied confidence author_label "
     "status reason",
     "list_identifiers": "identifier notation resource label",
+    "list_inferred": "verdict subject subject_label relation denied object object_label possible confidence hubs "
+    "premises record",
     "list_joint_claims": "joint object object_label extent subjects reason confidence author_label basis status",
     "list_labels": "resource label language property",
     "list_mappings": "subject subject_label relation object object_label justification confidence author "
@@ -116,7 +124,7 @@ def labels_of(triples: list) -> list[tuple[Iri, Iri, str, str]]:
 
 def second_answer(name: str) -> Callable[..., list[query_answers.Row]]:
     """The plain implementation of a query."""
-    modules = (query_answers, query_fact_answers, query_judgement_answers)
+    modules = (query_answers, query_fact_answers, query_judgement_answers, query_reasoning_answers)
     return next(getattr(module, name) for module in modules if name in vars(module))
 
 
@@ -342,6 +350,7 @@ def test_the_order_of_rows_does_not_depend_on_the_order_of_loading(name: str, on
         random.Random(seed).shuffle(triples)
         store = oxigraph.memory_store()
         oxigraph.load_triples(store, triples, (None,))
+        oxigraph.load_triples(store, inferred(store), (INFERRED,))
         answers.append([list(oxigraph.rows(oxigraph.query(store, _bound(name, p)))) for p in _some_calls(name, 30)])
     assert answers[0] == answers[1] == answers[2]
 
@@ -350,9 +359,12 @@ def test_the_order_of_rows_does_not_depend_on_the_order_of_loading(name: str, on
 def rdflib_graph(ontology: list) -> object:
     import rdflib
 
-    graph = rdflib.Graph()
-    graph.parse(data=oxigraph.to_ntriples([*world_triples(SMALL), *ontology]), format="nt")
-    return graph
+    store = oxigraph.memory_store()
+    oxigraph.load_triples(store, [*world_triples(SMALL), *ontology], (None,))
+    dataset = rdflib.Dataset()
+    dataset.default_graph.parse(data=oxigraph.to_ntriples([*world_triples(SMALL), *ontology]), format="nt")
+    dataset.graph(rdflib.URIRef(INFERRED)).parse(data=oxigraph.to_ntriples(inferred(store)), format="nt")
+    return dataset
 
 
 @pytest.mark.parametrize("name", NAMES)

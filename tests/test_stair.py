@@ -64,6 +64,7 @@ TRIPLE_MAKERS: dict[str, str] = {
     "crosswalk.graph.oxigraph": "hands over the triples that a parser or a query gives",
     "crosswalk.quality.claims": "the plain triple that a record in the graph stands for, to be judged and never kept",
     "crosswalk.quality.closure": "what SKOS triples entail: triples in, triples out",
+    "crosswalk.quality.inference": "an entailed match as the plain triple it would be, to be judged and never kept",
     "crosswalk.quality.projection": "names the blank nodes of triples, so that an engine's report can be read back",
     "crosswalk.quality.report": "the report of a validation, which is RDF by its standard",
     "crosswalk.quality.shapes": "hands back the triples of a shape's path",

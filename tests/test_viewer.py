@@ -274,25 +274,6 @@ def test_the_tree_holds_every_statement_of_its_framework() -> None:
         assert href("standard", id=row["statement"]) in page.links
 
 
-def test_the_pairs_are_those_of_the_query_with_all_their_columns() -> None:
-    page = shown(opened("pair", from_="ais-psi", to="iste-coaches-2011"))
-    claims = open_graph().records("list_mappings", from_framework="ais-psi", to_framework="iste-coaches-2011")
-    assert page.tags.count("tr") == len(claims) + 1
-    for claim in claims:
-        assert str(claim["subject_label"]) in page.text and str(claim["object_label"]) in page.text
-        assert str(claim["citation"] or claim["reason"]) in page.text
-
-
-def test_the_pairs_can_be_narrowed_to_what_is_printed_or_judged() -> None:
-    for kind in ("printed", "judged"):
-        app = opened("pair", from_="ais-psi", to="iste-coaches-2011", kind=kind)
-        rows = open_graph().records(
-            "list_mappings", from_framework="ais-psi", to_framework="iste-coaches-2011", with_kind=kind
-        )
-        assert shown(app).tags.count("tr") == len(rows) + 1 > 1
-    assert "does not fit" in opened("pair", from_="ais-psi", to="ib-psp-2014", kind="guessed").error[0].value
-
-
 def test_the_matrix_counts_each_pair_once() -> None:
     page = shown(opened("pair", from_="ais-psi", to="ib-psp-2014", view="sections"))
     rows = open_graph().records("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014")

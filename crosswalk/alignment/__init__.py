@@ -6,6 +6,9 @@ Values in, values out; no store, no file. Inside, each imports only along these 
     confidence → compose
     premises → routes
     compose → derivation, explanation
+    adoption → agreement
+    premises, compose → losses → hubs
+    premises → recomposition
     adoption → supersession → impact, migration
     compose → impact, migration
 """

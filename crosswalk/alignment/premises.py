@@ -78,6 +78,12 @@ class Network:
             self.touching.setdefault(premise.object, []).append(premise)
         self._reaching: dict[str, dict[str, list[Premise]]] = {}
 
+    def between(self, frameworks: Mapping[str, Sequence[str]]) -> Network:
+        """The same claims, of which the chains begin and end in these statements alone; they may pass any."""
+        narrower = Network((), frameworks)
+        narrower.touching = self.touching
+        return narrower
+
     def reaching(self, framework: str) -> Mapping[str, Sequence[Premise]]:
         """The statements with a premise to one of that framework, each with those premises."""
         found = self._reaching.get(framework)

@@ -2,8 +2,10 @@
 
 `main` finds a command by its name; the modules import each other along these arrows alone::
 
-    main → output → opening → frameworks, show, search, explain, map, query, cite, ingest, validate
-    opening → supersede → migrate
+    main → output → opening → frameworks, show, search, explain, map, supersede, query, cite, ingest, validate
+    main → output → comparison → agree, hubs, retrace
+    opening → agree, hubs, retrace
+    supersede → migrate
     progress → validate → ingest, build
     progress → build
     main → app, build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from crosswalk.api import CrosswalkGraph, Record
 from crosswalk.cli.main import Parser
@@ -63,7 +64,7 @@ def configure(parser: Parser) -> None:
         help="add what follows from claims: entailed, candidates, contradictions, or several with commas between",
     )
     add_hops(parser)
-    add_format(parser, ("text", "csv", "json"))
+    add_format(parser, ("text", "csv", "json", "sssom"))
 
 
 def _included(given: str) -> tuple[str, ...]:
@@ -82,6 +83,9 @@ def execute(options: argparse.Namespace) -> int:
     what follows.
     """
     graph = opened(options)
+    if options.format == "sssom":
+        _write(graph, options)
+        return 0
     kind = None if options.set == "all" else options.set
     parameters = {"from_framework": options.first, "to_framework": options.second, "with_kind": kind}
     records = [_plain(record) for record in graph.records("list_mappings", **parameters)]
@@ -94,6 +98,35 @@ def execute(options: argparse.Namespace) -> int:
         records, columns if options.format != "text" else (*columns, *shown), options.format, shown=shown, empty=empty
     )
     return 0
+
+
+def _write(graph: CrosswalkGraph, options: argparse.Namespace) -> None:
+    """Print the mappings as an SSSOM set, and say on standard error what cannot stand in one."""
+    from crosswalk import __version__
+    from crosswalk.formats.sssom import write
+    from crosswalk.graph.proposals import directed, mapping_set
+
+    alignment, labels = graph.alignment, graph.labels()
+    first, second = alignment.pair(options.first, options.second)
+    kinds = ("printed", "judged") if options.set == "all" else (options.set,)
+    claims = {name: claim for name, claim in alignment.claims.values.items() if claim.kind in kinds}
+    members = alignment.network.frameworks
+    found = directed(claims, members[first], members[second])
+    derived = list(alignment.derive(first, second, options.max_hops)) if options.include else []
+    entailed = [one for one in derived if one.verdict == "entailed" and "entailed" in options.include]
+    title = f"{labels[first]} to {labels[second]}: {', '.join([*kinds, *options.include])}"
+    name = "--".join([*kinds, *options.include])
+    made = mapping_set(entailed, first, second, title, title + ".", __version__, name, found.claims)
+    print(write(made, lambda short: labels.get(short, "")), end="")
+    left = sum(one.verdict != "entailed" and one.verdict in options.include for one in derived)
+    if left:
+        print(f"Left out are {left} rows that are no matches; --format csv lists them.", file=sys.stderr)
+    if found.left_out:
+        print(
+            f"Left out are {found.left_out} claims that are recorded from {second} and cannot be turned; "
+            f"crosswalk map {second} {first} --format sssom has them.",
+            file=sys.stderr,
+        )
 
 
 def _nothing(graph: CrosswalkGraph, options: argparse.Namespace) -> str:

@@ -92,7 +92,7 @@ def _write(graph: CrosswalkGraph, found: Migration) -> None:
         f"{labels[found.older]}; nobody claims it, and each row names the claims that it rests on.",
         __version__,
         f"by-way-of-{found.older}",
-        address,
+        address=address,
     )
     print(write(made, lambda name: shown.get(name, "")), end="")
     counts = found.counts()

@@ -20,7 +20,11 @@ Inside, each imports only along these arrows::
     tokens, queries, results, oxigraph, endpoint → remote
     store → naming
     results → search
-    results → claims → alignment
+    tokens → queries → inference
+    results → claims → inference → dataset
+    oxigraph, triples → inference
+    claims → alignment
     identifiers → alignment
+    claims, syntax → claim_sets → alignment
     results → editions → alignment
 """

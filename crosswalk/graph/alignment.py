@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from crosswalk.alignment.agreement import Agreement, agree, readings
 from crosswalk.alignment.compose import Derived, compose, compose_pair
 from crosswalk.alignment.derivation import AUTHOR, AUTHOR_LABEL, CHAINING, entailment
 from crosswalk.alignment.explanation import Explanation, explain, sentence
+from crosswalk.alignment.hubs import Hubs, hubs
 from crosswalk.alignment.impact import Impact, impact
 from crosswalk.alignment.lineage import Lineage, lineage
 from crosswalk.alignment.migration import Migration, migrate
 from crosswalk.alignment.premises import Network, premises
+from crosswalk.alignment.recomposition import EXPLAINED, Retracing, retrace
 from crosswalk.alignment.routes import framework_route, route
 from crosswalk.alignment.supersession import Diff, Edition, compare
 from crosswalk.errors import InputError, UnknownIdentifier
 from crosswalk.graph import editions, identifiers
+from crosswalk.graph.claim_sets import ClaimSet, claim_set
 from crosswalk.graph.claims import Claims
 from crosswalk.graph.results import Plain
+from crosswalk.vocabulary import CLAIM_KINDS, short_form
 
 Record = dict[str, Plain]
 
@@ -55,12 +60,19 @@ DERIVED_COLUMNS = (
 class Alignment:
     """The claims of a graph as a network, and what follows from it.
 
-    `records` gives the rows of a library query, `short` the short form of what a person typed for a statement.
+    `records` gives the rows of a library query, `short` the short form of what a person typed for a statement, `named`
+    that of an IRI, whether or not there is such a statement.
     """
 
-    def __init__(self, records: Callable[..., tuple[Record, ...]], short: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        records: Callable[..., tuple[Record, ...]],
+        short: Callable[[str], str],
+        named: Callable[[str], str] = short_form,
+    ) -> None:
         self._records = records
         self._short = short
+        self._named = named
 
     @cached_property
     def claims(self) -> Claims:
@@ -155,6 +167,53 @@ class Alignment:
     def way(self, source: str, target: str) -> tuple[str, ...]:
         """The frameworks by way of which claims lead from one to another, both included; empty where none do."""
         return framework_route(self.network, *self.pair(source, target))
+
+    def claim_set(self, given: str | ClaimSet, source: str, target: str) -> ClaimSet:
+        """The claims of a set between two frameworks: "printed", "judged", or an SSSOM file (see `claim_sets`).
+
+        Raises UnknownIdentifier, UnreadableFile, InputError where there are none between the two.
+        """
+        first, second = self.pair(source, target)
+        found = given if isinstance(given, ClaimSet) else claim_set(given, self.claims, self._named)
+        kept = found.between(*(frozenset(self.network.frameworks[name]) for name in (first, second)))
+        if not kept.claims:
+            raise InputError(f"The set {found.name} has no claims between {first} and {second}; name another.")
+        return kept
+
+    def agree(
+        self, source: str, target: str, first: str | ClaimSet = "printed", second: str | ClaimSet = "judged"
+    ) -> Agreement:
+        """How two sets of claims between two frameworks agree, pair by pair. Raises as `claim_set` does."""
+        ends = [self.network.frameworks[name] for name in self.pair(source, target)]
+        members = [frozenset(end) for end in ends]
+        said = [
+            readings((claim for _, claim in self.claim_set(given, source, target).claims), *members)
+            for given in (first, second)
+        ]
+        return agree(said[0], said[1], *ends)
+
+    def hubs(self, source: str | None = None, target: str | None = None) -> Hubs:
+        """Which statements carry the crosswalk, as a whole or between two frameworks. Raises as `pair` does."""
+        return (
+            hubs(self.network) if source is None or target is None else hubs(self.network, *self.pair(source, target))
+        )
+
+    def retrace(
+        self, source: str, target: str, given: str | ClaimSet = "judged", threshold: float = EXPLAINED
+    ) -> tuple[Retracing, ...]:
+        """Which printed and judged sets over a third framework explain a set, the best first.
+
+        Raises as `claim_set` does, InputError where the set links no pair.
+        """
+        first, second = self.pair(source, target)
+        found = self.claim_set(given, first, second)
+        linking = [premise for premise in premises(found.asserted()) if premise.linking]
+        if not linking:
+            raise InputError(
+                f"The set {found.name} links no pair of {first} and {second}; there is nothing to explain."
+            )
+        sets = {kind: premises(claim_set(kind, self.claims, self._named).claims) for kind in CLAIM_KINDS}
+        return retrace(linking, sets, self.network.frameworks, first, second, threshold)
 
     def lineage(self, older: str, newer: str) -> Lineage:
         """Whether one framework is known to replace another, by way of which editions. Raises as `pair` does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crosswalk.graph.results import Plain
-from crosswalk.model import Mapping
+from crosswalk.model import Citation, Mapping
 
 
 class Claims:
@@ -22,11 +22,7 @@ class Claims:
 
 
 def _claim(row: dict[str, Plain]) -> Mapping:
-    """A row as the claim it records; the citation stays in the graph."""
-
-    def local(name: str) -> str:
-        return str(row[name] or "").removeprefix("xw:")
-
+    """A row as the claim it records."""
     confidence = row["confidence"]
     return Mapping(
         subject=str(row["subject"]),
@@ -35,12 +31,36 @@ def _claim(row: dict[str, Plain]) -> Mapping:
         justification=str(row["justification"]),
         author=str(row["author"]),
         author_label=str(row["author_label"]),
-        kind=local("kind"),
-        status=local("status"),
+        kind=_local(row, "kind"),
+        status=_local(row, "status"),
         negated=bool(row["denied"]),
         confidence=confidence if isinstance(confidence, float) else None,
-        set_relation=local("set_relation"),
-        basis=local("basis"),
+        set_relation=_local(row, "set_relation"),
+        basis=_local(row, "basis"),
         reason=str(row["reason"] or ""),
+        date=str(row["date"] or ""),
         searched=str(row["searched"] or ""),
+        citation=_citation(row) if row["printed_code"] else None,
     )
+
+
+def _citation(row: dict[str, Plain]) -> Citation:
+    """The printed code that a row was read from."""
+    return Citation(
+        citing=str(row["subject"]),
+        target=str(row["object"]).partition(":")[0],
+        printed_text=str(row["printed_text"]),
+        printed_code=str(row["printed_code"]),
+        start=int(str(row["start"])),
+        end=int(str(row["end"])),
+        verdict=_local(row, "verdict"),
+        confidence=str(row["resolution"]),
+        resolved=str(row["object"]),
+        through=str(row["resolved_through"]) if row["resolved_through"] else None,
+        note=str(row["note"] or ""),
+    )
+
+
+def _local(row: dict[str, Plain], name: str) -> str:
+    """A term of ours without its prefix, "" where there is none."""
+    return str(row[name] or "").removeprefix("xw:")

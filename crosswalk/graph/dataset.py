@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crosswalk.model import Mapping
 
 #: Raise it when `graph/triples.py` writes the same values differently, so that cached stores are rebuilt.
-LAYOUT = 1
+LAYOUT = 2
 
 ADOPTED = PREFIXES["graph"] + "adopted"
 INFERRED = PREFIXES["graph"] + "inferred"
@@ -96,11 +96,12 @@ def fill(store: Store, data: Dataset) -> None:
     """Load every file into its named graph and into the default graph, then the adopted triples into both.
 
     The default graph of every query is thereby the ontology, the frameworks, the mapping records and the adopted
-    claims; graphs that are added later (inferred, workspace, overlay) are reached only by GRAPH or FROM. What a person
-    adds joins them, see `additions`. Raises UnreadableFile, InputError where that cannot be.
+    claims; what follows from the claims (`inference`) has a named graph alone, reached only by GRAPH or FROM. What a
+    person adds joins the default graph, see `additions`. Raises UnreadableFile, InputError where that cannot be.
     """
     from crosswalk.alignment.adoption import adopt
     from crosswalk.graph import oxigraph
+    from crosswalk.graph.inference import inferred
     from crosswalk.graph.syntax import is_sssom, read_file
     from crosswalk.graph.triples import adopted_triple
 
@@ -117,3 +118,4 @@ def fill(store: Store, data: Dataset) -> None:
 
         mappings += additions.load(store, data.own)
     oxigraph.load_triples(store, [adopted_triple(mapping) for mapping in adopt(mappings)], (None, ADOPTED))
+    oxigraph.load_triples(store, inferred(store), (INFERRED,))

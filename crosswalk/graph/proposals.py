@@ -5,11 +5,14 @@ Candidates and contradictions are no matches and have no place in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 from urllib.parse import quote
 
 from crosswalk.alignment.compose import Derived
 from crosswalk.alignment.derivation import entailments
+from crosswalk.alignment.inversion import INVERSION, inverse
+from crosswalk.model import Mapping as Claim
 from crosswalk.model import MappingSet
 from crosswalk.vocabulary import PREFIXES, statement_iri
 
@@ -25,17 +28,21 @@ def mapping_set(
     description: str,
     version: str,
     name: str = "entailed",
+    claims: Iterable[Claim] = (),
     address: Callable[[str], str] = str,
 ) -> MappingSet:
     """The entailed among the results for two frameworks as a set; `name` ends its identifier, after the two.
 
     `address` gives what a short form is to be written as: itself where it stands for our own address (see `written`).
+    `claims` are those of people and documents that stand in the set before them.
 
     >>> mapping_set((), "ais-psi", "ib-psp-2020", "A title", "What it is", "1").id
     'https://w3id.org/standards-crosswalk/id/mapping-set/ais-psi--ib-psp-2020--entailed'
     """
     identifier = f"{PREFIXES['xwid']}mapping-set/{quote(f'{source}--{target}--{name}', safe='')}"
-    mappings = tuple(m._replace(subject=address(m.subject), object=address(m.object)) for m in entailments(found))
+    mappings = tuple(
+        m._replace(subject=address(m.subject), object=address(m.object)) for m in (*claims, *entailments(found))
+    )
     return MappingSet(identifier, title, description, LICENSE, address(source), address(target), mappings, version)
 
 
@@ -48,3 +55,30 @@ def written(short: str, iri: str) -> str:
     'http://example.org/a'
     """
     return short if statement_iri(short).value == iri else iri
+
+
+class Directed(NamedTuple):
+    """Claims that can stand in one set from one framework to another, and how many could not be turned for it."""
+
+    claims: tuple[Claim, ...]
+    left_out: int
+
+
+def directed(claims: Mapping[str, Claim], source: Iterable[str], target: Iterable[str]) -> Directed:
+    """The claims between two frameworks, each read from a statement of the first.
+
+    `claims` are records by identifier, `source` and `target` the statements of the two. One that is recorded the other
+    way round is turned where it can be (`inversion`), and then names the record it was turned from.
+    """
+    first, second = frozenset(source), frozenset(target)
+    kept: list[Claim] = []
+    left_out = 0
+    for name, claim in claims.items():
+        if claim.subject in first and claim.object in second:
+            kept.append(claim)
+        elif claim.subject in second and claim.object in first:
+            if (turned := inverse(claim)) is None:
+                left_out += 1
+            else:
+                kept.append(turned._replace(justification=INVERSION, derived_from=(name,)))
+    return Directed(tuple(kept), left_out)

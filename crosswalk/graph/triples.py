@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from crosswalk.alignment.compose import Derived
+from crosswalk.alignment.derivation import entailment, premises_of
 from crosswalk.model import Citation, Framework, JointClaim, Mapping, MappingSet, Rubric, Statement, Verification
+from crosswalk.relations import names
 from crosswalk.terms import Iri, Literal, Term, Triple, text, typed
 from crosswalk.vocabulary import (
     BASE,
@@ -301,3 +304,34 @@ def mapping_set_triples(mapping_set: MappingSet) -> Iterator[Triple]:
 def adopted_triple(mapping: Mapping) -> Triple:
     """The plain SKOS triple of an adopted claim."""
     return Triple(resource(mapping.subject), expand(mapping.predicate), resource(mapping.object))
+
+
+def entailment_triples(derived: Derived) -> Iterator[Triple]:
+    """The record of what is entailed, as of a claim, with the relations that are still possible of the two sets."""
+    mapping = entailment(derived)
+    yield from mapping_triples(mapping)
+    for name in names(derived.known):
+        yield Triple(mapping_iri(mapping), XW.possibleRelation, XW.term(name))
+
+
+def mapping_candidate_triples(derived: Derived) -> Iterator[Triple]:
+    """The record of two statements that meet and of which nothing follows; it is no mapping."""
+    subject = Iri(f"{_ID}mapping-candidate/{_hash(derived.subject, derived.object)}")
+    yield Triple(subject, RDF_TYPE, XW.MappingCandidate)
+    yield from _pair_triples(subject, derived)
+    for hub in derived.hubs:
+        yield Triple(subject, XW.hub, resource(hub))
+
+
+def contradiction_triples(derived: Derived) -> Iterator[Triple]:
+    """The record of two statements on the ways between which not all claims can hold."""
+    subject = Iri(f"{_ID}contradiction/{_hash(derived.subject, derived.object)}")
+    yield Triple(subject, RDF_TYPE, XW.Contradiction)
+    yield from _pair_triples(subject, derived)
+
+
+def _pair_triples(subject: Iri, derived: Derived) -> Iterator[Triple]:
+    yield Triple(subject, XW.firstStatement, resource(derived.subject))
+    yield Triple(subject, XW.secondStatement, resource(derived.object))
+    for premise in premises_of(derived.chains):
+        yield Triple(subject, PROV.wasDerivedFrom, resource(premise))

@@ -5,7 +5,7 @@ from left::
 
     paths → shapes → results
     projection, fast, reference → results → naming → report → validation
-    reach → closure → validation
+    reach → closure → validation, inference
     claims → validation
 """
 

@@ -25,6 +25,7 @@ FILES: tuple[tuple[str, bool], ...] = (
     ("evidence", False),
     ("citation", False),
     ("mapping", False),
+    ("inference", False),
     ("skos", True),
 )
 

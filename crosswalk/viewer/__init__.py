@@ -3,9 +3,11 @@
 Inside, left may not import right; `launch` stands by itself:
 
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
+    markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
+    frame → derived → pairing
     frame, claims → pairing, asking → app_pages
-    tree, hits, rubric, coverage → app_pages → main
+    tree, hits, rubric, coverage, trails → app_pages → main
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ page = st.navigation(
         st.Page("app_pages/standards.py", title="Standards", url_path="standards"),
         st.Page("app_pages/standard.py", title="Standard", url_path="standard", visibility="hidden"),
         st.Page("app_pages/framework.py", title="Framework", url_path="framework", visibility="hidden"),
+        st.Page("app_pages/mapping.py", title="Mapping", url_path="mapping", visibility="hidden"),
         st.Page("app_pages/pair.py", title="Crosswalk", url_path="crosswalk"),
         st.Page("app_pages/query.py", title="Query", url_path="query"),
     ],

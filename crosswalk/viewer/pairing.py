@@ -9,43 +9,85 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.graph.results import Plain, Result
-from crosswalk.viewer import phrases
+from crosswalk.viewer import derived, phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.downloads import offer_rows
-from crosswalk.viewer.frame import heading
+from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, join, tag
-from crosswalk.viewer.navigator import link, statement_link, views
+from crosswalk.viewer.navigator import link, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import table
-from crosswalk.vocabulary import CLAIM_KINDS
 
 Names = Mapping[str, str]
 
 
+#: The sets of pairs that can be asked for, in their order: what people claim, then what follows.
+SETS = ("printed", "judged", "denied", "entailed", "candidate")
+
+
 def pairs(start: str, end: str, names: Names) -> None:
-    """Every claim between the two, read from the first."""
-    kind = parameter("kind")
+    """Every claim between the two, read from the first, and what follows from claims by way of other frameworks."""
+    wanted, found = parameter("kind"), derived.rows(start, end)
+    offered = [*SETS, *(["contradiction"] if found["contradiction"] else [])]
+    if wanted is not None and wanted not in offered:
+        say_wrong(f"There is no set {wanted!r}; these are all.")
+        wanted = None
     choices = [(_pairs_address(start, end, None), "All")]
-    choices += [
-        (_pairs_address(start, end, name), words.KINDS[f"xw:{name}"].words.capitalize()) for name in CLAIM_KINDS
-    ]
-    st.html(views("Which claims", choices, _pairs_address(start, end, kind)))
-    result = graph().query("list_mappings", from_framework=start, to_framework=end, with_kind=kind)
+    choices += [(_pairs_address(start, end, name), _set_words(name).words.capitalize()) for name in offered]
+    st.html(views("Which set", choices, _pairs_address(start, end, wanted)))
+    if wanted:
+        st.html(tag("p", _set_words(wanted).definition, class_="xw-small"))
+    if wanted not in words.DERIVED:
+        _claims(start, end, names, wanted)
+    for verdict, rows in found.items():
+        if verdict == wanted or (wanted is None and rows):
+            derived.show(verdict, rows, start, end, names)
+
+
+def _set_words(name: str) -> words.Wording:
+    """What a set of pairs is called, and what that means."""
+    return words.DENIED if name == "denied" else words.KINDS.get(f"xw:{name}") or words.DERIVED[name]
+
+
+def _claims(start: str, end: str, names: Names, wanted: str | None) -> None:
+    """The claims between the two that are printed, judged to hold, or denied; all of them where none is named."""
+    result = _only(graph().query("list_mappings", from_framework=start, to_framework=end), wanted)
     claims = list(result.records())
     heading(f"{phrases.count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
     if not claims:
-        _nothing(start, end, names)
+        _nothing(start, end, names, wanted)
         return
     _legend(claims)
-    columns = [names[start], "Relation", names[end], "Who says so", "Status", "Confidence", "Printed words or reason"]
+    columns = [
+        names[start],
+        "Relation",
+        names[end],
+        "Who says so",
+        "Status",
+        "Confidence",
+        "Printed words or reason",
+        "Why",
+    ]
     rows = [_claim(claim) for claim in claims]
     st.html(table(f"From {names[start]} to {names[end]}", columns, rows, hide_caption=True))
     _take_home(
         result,
-        f"{start}--{end}" + (f"--{kind}" if kind else ""),
-        f"Claims from {names[start]} to {names[end]}" + (f", {kind} only" if kind else ""),
+        f"{start}--{end}" + (f"--{wanted}" if wanted else ""),
+        f"Claims from {names[start]} to {names[end]}" + (f", {_set_words(wanted).words} only" if wanted else ""),
     )
+
+
+def _only(result: Result, wanted: str | None) -> Result:
+    """The rows of one set: a denial is in none but its own."""
+
+    def of(row: Record) -> str:
+        return "denied" if row["denied"] else str(row["kind"]).removeprefix("xw:")
+
+    if wanted is None:
+        return result
+    kept = [row for row, record in zip(result.rows, result.records(), strict=True) if of(record) == wanted]
+    return result._replace(rows=tuple(kept))
 
 
 def _pairs_address(start: str, end: str, kind: str | None) -> str:
@@ -55,13 +97,14 @@ def _pairs_address(start: str, end: str, kind: str | None) -> str:
 def _claim(claim: Record) -> list[Child]:
     """A row of the table of pairs."""
     return [
-        _statement(claim["subject"], claim["subject_label"]),
+        derived.named(claim["subject"], claim["subject_label"]),
         relation_badge(words.wording(words.RELATIONS, claim["relation"]), bool(claim["denied"])),
-        _statement(claim["object"], claim["object_label"]),
+        derived.named(claim["object"], claim["object_label"]),
         f"{claim['author_label']} ({phrases.kind(claim['kind'], claim['denied']).words})",
         words.wording(words.STATUSES, claim["status"]).words,
         phrases.confidence(claim["confidence"]),
         tag("q", str(claim["citation"])) if claim["citation"] else str(claim["reason"] or "–"),
+        derived.why(claim["subject"], claim["object"]),
     ]
 
 
@@ -123,8 +166,8 @@ def gaps(start: str, end: str, names: Names) -> None:
         st.html(tag("p", f"{unseen} not reviewed: nobody has looked yet. {examined}."))
         cells: list[list[Child]] = [
             [
-                _statement(row["statement"], row["label"]),
-                _statement(row["section"], row["section_label"]) if row["section"] else "–",
+                derived.named(row["statement"], row["label"]),
+                derived.named(row["section"], row["section_label"]) if row["section"] else "–",
                 str(row["reviewed"]),
             ]
             for row in rows
@@ -140,7 +183,7 @@ def coverage(start: str, end: str, names: Names) -> None:
     st.html(tag("p", phrases.ADOPTED))
     rows: list[list[Child]] = [
         [
-            _statement(row["section"], row["label"]),
+            derived.named(row["section"], row["label"]),
             str(row["statements"]),
             str(row["mapped"]),
             _share(float(str(row["share"]))),
@@ -151,23 +194,21 @@ def coverage(start: str, end: str, names: Names) -> None:
     _take_home(result, f"coverage-{start}--{end}", f"Coverage of {names[start]} by {names[end]}")
 
 
-def _nothing(start: str, end: str, names: Names) -> None:
+def _nothing(start: str, end: str, names: Names, wanted: str | None = None) -> None:
     st.html(
         tag(
             "p",
-            f"No claim relates {names[start]} and {names[end]} yet. ",
+            f"No {_set_words(wanted).words + ' ' if wanted else ''}claim relates {names[start]} and {names[end]} yet. ",
             link(href("crosswalk", from_=start, to=end, view="gaps"), "See what has been examined"),
             ", or choose another pair.",
         )
     )
-
-
-def _statement(short: object, label: object) -> Markup:
-    return statement_link(short, tag("span", phrases.code(short), class_="xw-notation"), f" {label or ''}")
+    if wanted is None and (way := derived.led_by(start, end, names)):
+        st.html(way)
 
 
 def _section(section: object, labels: Mapping[str, str]) -> Child:
-    return _statement(section, labels.get(str(section))) if section else "No section"
+    return derived.named(section, labels.get(str(section))) if section else "No section"
 
 
 def _pairs_in(number: int, disputed: int) -> Child:

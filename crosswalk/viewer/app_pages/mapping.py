@@ -1,0 +1,113 @@
+"""Two statements and what is known of the pair: ``/mapping?a=ais-psi:3.4&b=ib-psp-2020:0202-02&hops=3``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.api import StatementView
+from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
+from crosswalk.graph.alignment import MAX_HOPS
+from crosswalk.viewer import claims, hits, trails
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Markup, join, tag
+from crosswalk.viewer.navigator import copy_button, link, statement_link, views
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.tables import facts
+
+#: How many claims a way may have, as a person can choose it here.
+_HOPS = (2, 3, 4)
+
+
+def show() -> None:
+    """The pair that ``a`` and ``b`` name, with every way between the two; a sentence where they name none."""
+    one = _statement(parameter("a"))
+    other = _statement(parameter("b")) if one else None
+    if one is None or other is None:
+        return
+    if one.short == other.short:
+        heading("One statement twice", 1)
+        say_wrong(f"Both ends are {one.short}; name another statement at one end.")
+        return
+    hops = _hops()
+    st.set_page_config(page_title=f"{one.short} and {other.short} – Standards crosswalk")
+    st.html(
+        join(
+            tag("h1", f"{one.short} and {other.short}"),
+            tag("div", _side(one), _side(other), class_="xw-beside xw-even"),
+            _between(one, other),
+        )
+    )
+    choices = [(_address(one, other, number), f"Up to {number} claims") for number in _HOPS]
+    st.html(join(tag("h2", "Ways"), views("How long a way may be", choices, _address(one, other, hops))))
+    explained = graph().alignment.explain(one.short, other.short, hops)
+    if explained is None:
+        st.html(
+            join(
+                tag("p", f"Nothing follows for the two from ways of up to {hops} claims."),
+                trails.nearest(graph().alignment.nearest(one.short, other.short)),
+            )
+        )
+    else:
+        st.html(trails.explanation(explained))
+    st.html(tag("p", copy_button("Copy link", _address(one, other, hops), address=True)))
+
+
+def _statement(given: str | None) -> StatementView | None:
+    """The statement that is named; where none is, what is wrong and where to look is said, and None given."""
+    if given is None:
+        heading("Mapping", 1)
+        st.html(tag("p", "Two statements make a pair; choose one in a ", link(href("crosswalk"), "crosswalk"), "."))
+        return None
+    try:
+        return graph().statement(given)
+    except (UnknownIdentifier, AmbiguousIdentifier) as error:
+        heading("No such standard", 1)
+        say_wrong(str(error))
+        if error.candidates:
+            st.html(hits.identifiers(error.candidates))
+        else:
+            st.html(tag("p", link(href("standards", q=given), "Search for it"), "."))
+        return None
+
+
+def _hops() -> int:
+    wanted = parameter("hops")
+    if wanted is None or wanted in map(str, _HOPS):
+        return int(wanted or MAX_HOPS)
+    say_wrong(f"{wanted!r} claims is no length of a way; these have up to {MAX_HOPS}.")
+    return MAX_HOPS
+
+
+def _address(one: StatementView, other: StatementView, hops: int) -> str:
+    return href("mapping", a=one.short, b=other.short, hops=None if hops == MAX_HOPS else hops)
+
+
+def _side(view: StatementView) -> Markup:
+    row = view.facts
+    label = tag("span", str(row["notation"]), class_="xw-notation")
+    return tag(
+        "div",
+        tag("h2", statement_link(view.short, label, f" {row['label']}")),
+        facts(
+            [
+                ("Framework", link(href("framework", id=row["framework"]), str(row["framework_label"]))),
+                ("In our words", str(row["gloss"]) if row["gloss"] else None),
+            ]
+        ),
+    )
+
+
+def _between(one: StatementView, other: StatementView) -> Markup | None:
+    """The claims that lie between the two, in full; None where there are none."""
+    rows = [row for row in one.mappings if row["other"] == other.short]
+    if not rows:
+        return None
+    card = claims.card(other.short, rows, one.disagreements().get(other.short))
+    return join(tag("h2", "What is claimed"), tag("ul", card, class_="xw-cards xw-wide"))
+
+
+try:
+    show()
+except InputError as wrong:
+    say_wrong(str(wrong))

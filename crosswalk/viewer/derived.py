@@ -1,0 +1,104 @@
+"""What follows for two frameworks as tables: what is entailed, where the two only meet, what cannot all hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from crosswalk import words
+from crosswalk.api import Record
+from crosswalk.viewer import phrases
+from crosswalk.viewer.downloads import offer, spreadsheet_csv
+from crosswalk.viewer.frame import heading
+from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import href
+from crosswalk.viewer.tables import table
+
+Names = Mapping[str, str]
+
+#: The headings of the tables, by verdict.
+_TITLES = {
+    "entailed": "Entailed: what follows from claims",
+    "candidate": "Candidates: where the two meet",
+    "contradiction": "Contradictions: what cannot all hold",
+}
+
+
+def rows(start: str, end: str) -> dict[str, list[Record]]:
+    """What follows for the two frameworks, by verdict, in the order of the frameworks."""
+    found: dict[str, list[Record]] = {verdict: [] for verdict in words.DERIVED}
+    for row in graph().alignment.rows(start, end):
+        found[str(row["verdict"])].append(row)
+    return found
+
+
+def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
+    """The rows of one verdict under a heading with their count, and the table to take home."""
+    said = words.DERIVED[verdict]
+    heading(f"{_TITLES[verdict]} ({phrases.count(len(found), 'pair')})")
+    st.html(tag("p", f"{said.definition}"))
+    if not found:
+        st.html(tag("p", f"None between {names[start]} and {names[end]}.", class_="xw-muted"))
+        return
+    columns = [names[start], "What follows", names[end], "By way of", "Confidence", "Why"]
+    st.html(table(f"{said.words}: {names[start]} and {names[end]}", columns, [_row(row) for row in found], True))
+    _take_home(verdict, found, start, end, names)
+
+
+def _row(row: Record) -> list[Child]:
+    hubs = str(row["hubs"] or "").split()
+    return [
+        named(row["subject"], row["subject_label"]),
+        follows(row),
+        named(row["object"], row["object_label"]),
+        join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)]) if hubs else "–",
+        phrases.confidence(row["confidence"]) if row["verdict"] == "entailed" else "–",
+        why(row["subject"], row["object"]),
+    ]
+
+
+def follows(row: Record) -> Markup:
+    """What follows in words; a candidate says that it is no match, and has no sign of a relation."""
+    if row["follows"]:
+        said = words.SETS[str(row["follows"])]
+        sign = tag("span", f"{said.sign} ", aria_hidden="true")
+        return join(tag("span", sign, said.words, class_="xw-badge"), tag("span", said.definition, class_="xw-small"))
+    said = words.DERIVED[str(row["verdict"])]
+    return tag("span", f"{said.words}: {'no match' if row['verdict'] == 'candidate' else 'see why'}", class_="xw-muted")
+
+
+def why(subject: object, object_: object) -> Markup:
+    """The way to the record of a pair, named so that a screen reader tells one from another."""
+    unseen = tag("span", f" {subject} and {object_}", class_="xw-unseen")
+    return link(href("mapping", a=subject, b=object_), "Every proof", unseen)
+
+
+def named(short: object, label: object) -> Markup:
+    """A statement by its code and label, with the way to its record."""
+    return statement_link(short, tag("span", phrases.code(short), class_="xw-notation"), f" {label or ''}")
+
+
+def led_by(start: str, end: str, names: Names) -> Markup | None:
+    """By way of which frameworks claims lead from one to the other, where none relates the two; None where none do."""
+    way = graph().alignment.way(start, end)[1:-1]
+    if not way:
+        return None
+    return tag("p", f"Claims lead from one to the other by way of {', '.join(names[name] for name in way)}.")
+
+
+def _take_home(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
+    columns = list(found[0])
+    notes = [
+        f"{_TITLES[verdict]}: {names[start]} and {names[end]}. {words.DERIVED[verdict].definition}",
+        f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
+        "Not produced or endorsed by the publishers of the standards.",
+    ]
+    offer(
+        f"CSV for spreadsheets ({words.DERIVED[verdict].words})",
+        f"{start}--{end}--{verdict}-spreadsheet.csv",
+        "text/csv",
+        lambda: spreadsheet_csv(columns, [list(row.values()) for row in found], notes),
+    )

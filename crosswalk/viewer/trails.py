@@ -1,0 +1,49 @@
+"""Why something follows for two statements: each proof as a trail of statements and claims that can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crosswalk import words
+from crosswalk.alignment.explanation import Explanation, Proof
+from crosswalk.viewer import phrases
+from crosswalk.viewer.markup import Markup, join, tag
+from crosswalk.viewer.navigator import statement_link
+
+
+def explanation(found: Explanation) -> Markup:
+    """The conclusion, then every proof; the claims between the two themselves are left to the page."""
+    said = words.DERIVED[found.verdict]
+    return join(
+        tag("h2", f"What follows: {said.words}"),
+        tag("p", tag("strong", found.conclusion)),
+        tag("p", said.definition, class_="xw-small"),
+        tag("h2", f"{phrases.count(len(found.proofs), 'way')} from one to the other"),
+        tag("ol", [tag("li", proof(one)) for one in found.proofs], class_="xw-ways"),
+    )
+
+
+def proof(found: Proof) -> Markup:
+    """A chain of claims: statement, claim, statement, and so on, and what they come to."""
+    stops = [found.steps[0].start, *(step.stop for step in found.steps)]
+    trail = [tag("li", _stop(stops[0]))]
+    for step in found.steps:
+        trail.append(tag("li", tag("span", step.sentence), class_="xw-step"))
+        trail.append(tag("li", _stop(step.stop)))
+    return join(tag("ol", trail, class_="xw-trail"), tag("p", found.comes_to))
+
+
+def nearest(sentences: Sequence[str]) -> Markup:
+    """How two statements are joined at all where nothing follows."""
+    if not sentences:
+        return tag(
+            "p", "No claims lead from one to the framework of the other at all: not mapped, or not yet looked at."
+        )
+    return join(
+        tag("p", f"The nearest way has {phrases.count(len(sentences), 'claim')}, of which nothing need follow:"),
+        tag("ol", [tag("li", sentence) for sentence in sentences]),
+    )
+
+
+def _stop(short: str) -> Markup:
+    return statement_link(short, tag("span", short, class_="xw-notation"))
