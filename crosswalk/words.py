@@ -66,6 +66,17 @@ DERIVED: dict[str, Wording] = {
     "contradiction": Wording("!", "contradiction", "The claims on the ways between the two cannot all hold."),
 }
 
+#: How far a statement is reached from another framework (see `alignment.coverage.STATES`).
+REACHES: dict[str, Wording] = {
+    "judged": Wording("J", "judged", "Somebody named judges that a statement of the other framework is related."),
+    "printed": Wording("P", "printed", "A document relates it to one of the other framework, and says no more."),
+    "entailed": Wording("⊢", "entailed", "It follows from claims that a statement of the other framework overlaps it."),
+    "candidate": Wording("?", "candidate", "It meets one in a third statement: a place to look, and not mapped."),
+    "denied": Wording("✗", "denied", "What relates it to the other framework was examined and rejected."),
+    "nothing found": Wording("∅", "nothing found", "Somebody named looked and found no counterpart."),
+    "not reviewed": Wording("·", "not reviewed", "Nobody has looked yet: not mapped is not the same as no match."),
+}
+
 #: How two sets of claims stand on a pair (`alignment.agreement.OUTCOMES`).
 AGREEMENTS: dict[str, Wording] = {
     "same": Wording("=", "in both, same relation", "Both relate the two, in the same way."),

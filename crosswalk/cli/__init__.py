@@ -2,9 +2,10 @@
 
 `main` finds a command by its name; the modules import each other along these arrows alone::
 
-    main → output → opening → frameworks, show, search, explain, map, supersede, query, cite, ingest, validate
+    main → output → opening → frameworks, show, search, explain, map, matrix, supersede, query, cite, ingest, validate
     main → output → comparison → agree, hubs, retrace
     opening → agree, hubs, retrace
+    opening → coverage → gaps
     supersede → migrate
     sheets → map, migrate
     progress → validate → ingest, build

@@ -26,5 +26,5 @@ Inside, each imports only along these arrows::
     claims → alignment
     identifiers → alignment
     claims, syntax → claim_sets → alignment
-    results → editions → alignment
+    results → editions, coverage → alignment
 """
