@@ -138,3 +138,39 @@ def test_the_table_to_take_home_has_verdict_and_proof_and_disarms_formulas() -> 
     assert {row["verdict"] for row in read} == {"entailed"}
     assert all(row["proof"] for row in read)
     assert read[0]["subject_label"] == "'=1+1"
+
+
+def test_coverage_shows_each_kind_apart_with_what_it_means_and_what_adds_up() -> None:
+    page = shown(opened("pair", from_="psc-itec-2011", to="iste-coaches-2011", view="coverage"))
+    alignment = open_graph().alignment
+    everything = list(alignment.coverage_rows("psc-itec-2011", "iste-coaches-2011"))[-1]
+    for state, said in words.REACHES.items():
+        assert (said.definition in page.text) is bool(everything[state.replace(" ", "_")])
+    for row in alignment.joint_rows("iste-coaches-2011", "psc-itec-2011"):
+        assert str(row["told"]) in page.text
+
+
+def test_a_gap_says_where_candidates_meet() -> None:
+    page = shown(opened("pair", from_="ais-psi", to="ib-psp-2020", view="gaps"))
+    assert href("mapping", a="ais-psi:1.2", b="ib-psp-2020:0201-04") in page.links
+    assert "by way of B1.6" in page.text
+
+
+def test_a_newer_edition_shows_what_changed_and_what_is_carried_over_or_open() -> None:
+    page = shown(opened("pair", from_="ais-psi", to="ib-psp-2014", view="migration"))
+    alignment = open_graph().alignment
+    diff = alignment.supersession("ib-psp-2014", "ib-psp-2020")
+    for change, count in diff.counts().items():
+        assert (f"{words.CHANGES[change].words}: {count}" in page.text) is bool(count)
+    rows = list(alignment.migration_rows(alignment.migration("ais-psi", "ib-psp-2014", "ib-psp-2020")))
+    assert page.tags.count("tr") == len(rows) + 1
+    for row in rows:
+        if row["object"]:
+            assert href("mapping", a=row["subject"], b=row["object"]) in page.links
+    assert words.OPEN.definition in page.text
+
+
+def test_an_edition_without_a_newer_one_says_so_and_shows_where_there_is_one() -> None:
+    page = shown(opened("pair", from_="ais-psi", to="ib-psp-2020", view="migration"))
+    assert "No newer edition" in page.text
+    assert href("crosswalk", from_="ais-psi", to="ib-psp-2014", view="migration") in page.links

@@ -5,7 +5,8 @@ Inside, left may not import right; `launch` stands by itself:
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
-    frame → derived → pairing
+    frame → derived → reaching → pairing
+    derived → migrating → app_pages
     frame, claims → pairing, asking → app_pages
     tree, hits, rubric, coverage, trails → app_pages → main
 """

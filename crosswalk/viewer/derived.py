@@ -45,7 +45,8 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
         return
     columns = [names[start], "What follows", names[end], "By way of", "Confidence", "Why"]
     st.html(table(f"{said.words}: {names[start]} and {names[end]}", columns, [_row(row) for row in found], True))
-    _take_home(verdict, found, start, end, names)
+    title = f"{_TITLES[verdict]}: {names[start]} and {names[end]}"
+    take_home(found, f"{start}--{end}--{verdict}", title)
 
 
 def _row(row: Record) -> list[Child]:
@@ -70,10 +71,10 @@ def follows(row: Record) -> Markup:
     return tag("span", f"{said.words}: {'no match' if row['verdict'] == 'candidate' else 'see why'}", class_="xw-muted")
 
 
-def why(subject: object, object_: object) -> Markup:
+def why(subject: object, object_: object, shown: str = "Every proof") -> Markup:
     """The way to the record of a pair, named so that a screen reader tells one from another."""
-    unseen = tag("span", f" {subject} and {object_}", class_="xw-unseen")
-    return link(href("mapping", a=subject, b=object_), "Every proof", unseen)
+    unseen = tag("span", f" of {subject} and {object_}", class_="xw-unseen")
+    return link(href("mapping", a=subject, b=object_), shown, unseen)
 
 
 def named(short: object, label: object) -> Markup:
@@ -89,16 +90,16 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
     return tag("p", f"Claims lead from one to the other by way of {', '.join(names[name] for name in way)}.")
 
 
-def _take_home(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
-    columns = list(found[0])
+def take_home(rows: Sequence[Record], name: str, title: str) -> None:
+    """A button for rows as a table that a spreadsheet opens, with what it is, its version and its rights below."""
     notes = [
-        f"{_TITLES[verdict]}: {names[start]} and {names[end]}. {words.DERIVED[verdict].definition}",
+        title,
         f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
         "Not produced or endorsed by the publishers of the standards.",
     ]
     offer(
-        f"CSV for spreadsheets ({words.DERIVED[verdict].words})",
-        f"{start}--{end}--{verdict}-spreadsheet.csv",
+        f"CSV for spreadsheets: {title}",
+        f"{name}-spreadsheet.csv",
         "text/csv",
-        lambda: spreadsheet_csv(columns, [list(row.values()) for row in found], notes),
+        lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], notes),
     )

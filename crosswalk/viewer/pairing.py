@@ -1,4 +1,4 @@
-"""The four views of a pair of frameworks: its claims, the matrix of sections, the gaps, the coverage by section."""
+"""Four of the views of a pair of frameworks: its claims, the matrix of sections, the gaps, the coverage by section."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.graph.results import Plain, Result
-from crosswalk.viewer import derived, phrases
+from crosswalk.viewer import derived, phrases, reaching
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.downloads import offer_rows
 from crosswalk.viewer.frame import heading, say_wrong
@@ -162,6 +162,7 @@ def gaps(start: str, end: str, names: Names) -> None:
             st.html(tag("p", f"A claim relates every statement of {names[first]} to {names[second]}."))
             continue
         unseen = sum(row["reviewed"] == "not reviewed" for row in rows)
+        meeting = reaching.meeting(first, second)
         examined = f"{len(rows) - unseen} examined without a match (denied, or no term found)"
         st.html(tag("p", f"{unseen} not reviewed: nobody has looked yet. {examined}."))
         cells: list[list[Child]] = [
@@ -169,10 +170,12 @@ def gaps(start: str, end: str, names: Names) -> None:
                 derived.named(row["statement"], row["label"]),
                 derived.named(row["section"], row["section_label"]) if row["section"] else "–",
                 str(row["reviewed"]),
+                reaching.met(meeting.get(str(row["statement"]))),
             ]
             for row in rows
         ]
-        st.html(table(f"{names[first]} without {names[second]}", ["Statement", "Section", "State"], cells, True))
+        columns = ["Statement", "Section", "State", "Where to look"]
+        st.html(table(f"{names[first]} without {names[second]}", columns, cells, True))
         _take_home(result, f"gaps-{first}--{second}", f"Statements of {names[first]} without {names[second]}")
 
 
@@ -192,6 +195,8 @@ def coverage(start: str, end: str, names: Names) -> None:
     ]
     st.html(table(f"Coverage by section of {names[start]}", ["Section", "Statements", "Mapped", "Share"], rows, True))
     _take_home(result, f"coverage-{start}--{end}", f"Coverage of {names[start]} by {names[end]}")
+    reaching.kinds(start, end, names)
+    reaching.together(start, end, names)
 
 
 def _nothing(start: str, end: str, names: Names, wanted: str | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import pairing
+from crosswalk.viewer import migrating, pairing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import link, views
@@ -16,6 +16,7 @@ _VIEWS = {
     "sections": ("Matrix of sections", pairing.sections),
     "gaps": ("Gaps", pairing.gaps),
     "coverage": ("Coverage", pairing.coverage),
+    "migration": ("Newer edition", migrating.migration),
 }
 _FIRST = "pairs"
 
