@@ -124,7 +124,9 @@ class Sweep:
             put = numpy.repeat(numpy.arange(end - begin), lengths) * wide + self._direct.indices[low:high]
             own = numpy.arange(end - begin) * (wide + 1) + begin
             claimed[put], claimed[own] = self._direct.data[low:high], _OWN
-            case = claimed.take(found.row.astype(numpy.intp) * wide + found.column).astype(numpy.intp)
+            cell = found.row * numpy.intp(wide)
+            cell += found.column
+            case = claimed.take(cell).astype(numpy.intp)
             claimed[put] = claimed[own] = 0
             case <<= _CLAIMED
             case |= found.told
