@@ -37,7 +37,7 @@ CELLS = 1 << 24
 COUNTING = ANY + 1
 
 _RELATIONS = tuple(1 << i for i in range(ANY.bit_length()))
-_DIRECT, _MET = COUNTING << 5, COUNTING << 6
+_OWN, _CLAIMED, _VERDICT = COUNTING << 1, COUNTING.bit_length(), ANY.bit_length()
 _HUBS = len(_RELATIONS) * WIDTH
 
 
@@ -58,11 +58,14 @@ class Block(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The pairs of a block that chains join: places in it, the relations that the chains exclude, and the hubs."""
+    """The pairs of a block that chains join: row, column, and in how many hubs.
+
+    `told` are the relations that the chains exclude, with `COUNTING` where the two meet in a hub.
+    """
 
     row: NDArray[int32]
     column: NDArray[int32]
-    excluded: NDArray[uint8]
+    told: NDArray[uint8]
     hubs: NDArray[int32]
 
 
@@ -119,13 +122,14 @@ class Sweep:
             low, high = self._direct.indptr[begin], self._direct.indptr[end]
             lengths = numpy.diff(self._direct.indptr[begin : end + 1])
             put = numpy.repeat(numpy.arange(end - begin), lengths) * wide + self._direct.indices[low:high]
-            claimed[put] = self._direct.data[low:high]
-            case = claimed.take(found.row.astype(numpy.intp) * wide + found.column).astype(numpy.intp)
-            claimed[put] = 0
-            case <<= 5
-            case |= found.excluded
-            case |= (found.hubs > 0) * numpy.intp(_MET)
-            case[found.column == found.row + begin] = 0  # a statement and itself
+            own = numpy.arange(end - begin) * (wide + 1) + begin
+            claimed[put], claimed[own] = self._direct.data[low:high], _OWN
+            cell = found.row * numpy.intp(wide)
+            cell += found.column
+            case = claimed.take(cell).astype(numpy.intp)
+            claimed[put] = claimed[own] = 0
+            case <<= _CLAIMED
+            case |= found.told
             yield _block(begin, found, case)
 
     def _found(self, begin: int, end: int) -> Found:
@@ -134,11 +138,11 @@ class Sweep:
         parts = [_decoded(piece @ self._right) for piece in _pieces(self._left[begin:end], self._limit)]
         if len(parts) == 1:
             return parts[0]
-        row, column, excluded, hubs = (numpy.concatenate(arrays) for arrays in zip(*parts, strict=True))
+        row, column, told, hubs = (numpy.concatenate(arrays) for arrays in zip(*parts, strict=True))
         order = numpy.lexsort((column, row))
         row, column = row[order], column[order]
         first = numpy.flatnonzero((numpy.diff(row, prepend=-1) != 0) | (numpy.diff(column, prepend=-1) != 0))
-        told = numpy.bitwise_or.reduceat(excluded[order], first)
+        told = numpy.bitwise_or.reduceat(told[order], first)
         return Found(row[first], column[first], told, numpy.add.reduceat(hubs[order], first))
 
 
@@ -171,29 +175,32 @@ def _block(begin: int, found: Found, case: NDArray[intp]) -> Block:
     """The pairs of which something follows, where the block begins with that source."""
     import numpy
 
-    verdicts, known = _cases()
-    verdict = verdicts.take(case)
-    kept = numpy.flatnonzero(verdict)
+    outcome = _outcomes().take(case)
+    kept = numpy.flatnonzero(outcome > ANY)
+    outcome = outcome.take(kept)
     return Block(
         found.row.take(kept) + numpy.int32(begin),
         found.column.take(kept).astype(numpy.int32, copy=False),
-        known.take(case.take(kept)),
+        outcome & numpy.uint8(ANY),
         found.hubs.take(kept),
-        verdict.take(kept),
+        outcome >> numpy.uint8(_VERDICT),
     )
 
 
 @cache
-def _cases() -> tuple[NDArray[uint8], NDArray[uint8]]:
-    """`decide` for all there is: excluded by chains (5 bits), excluded by claims (5), direct (1), met (1)."""
+def _outcomes() -> NDArray[uint8]:
+    """`decide` for all there is, the verdict's number above what is known; 0 for a statement and itself.
+
+    A place is what a block's chains tell, as `Found.told`, and above it what claims exclude, with `COUNTING` for any.
+    """
     import numpy
 
-    verdicts, known_after = numpy.zeros(1 << 12, numpy.uint8), numpy.zeros(1 << 12, numpy.uint8)
-    for met, direct, claims, chains in product(range(2), range(2), range(ANY + 1), range(ANY + 1)):
-        case = chains | claims << 5 | direct * _DIRECT | met * _MET
-        verdict, known_after[case] = decide(ANY & ~chains, ANY & ~claims, bool(met), bool(direct))
-        verdicts[case] = VERDICTS.index(verdict)
-    return verdicts, known_after
+    outcomes = numpy.zeros((2 * _OWN) << _CLAIMED, numpy.uint8)
+    for direct, met, claims, chains in product(range(2), range(2), range(ANY + 1), range(ANY + 1)):
+        verdict, known = decide(ANY & ~chains, ANY & ~claims, bool(met), bool(direct))
+        place = (claims | direct * COUNTING) << _CLAIMED | chains | met * COUNTING
+        outcomes[place] = VERDICTS.index(verdict) << _VERDICT | known if verdict else 0
+    return outcomes
 
 
 def _claims(network: Network, places: dict[str, int]) -> Claims:
@@ -306,7 +313,7 @@ def _decoded(counts: csr_array) -> Found:
     import numpy
 
     row = numpy.repeat(numpy.arange(counts.shape[0], dtype=numpy.int32), numpy.diff(counts.indptr))
-    excluded = numpy.zeros(counts.nnz, dtype=numpy.uint8)
+    told = (counts.data >= 1 << _HUBS).view(numpy.uint8) * numpy.uint8(COUNTING)
     for i, relation in enumerate(_RELATIONS):
-        excluded |= ((counts.data & (LIMIT << i * WIDTH)) != 0).view(numpy.uint8) * numpy.uint8(relation)
-    return Found(row, counts.indices, excluded, (counts.data >> _HUBS).astype(numpy.int32))
+        told |= ((counts.data & (LIMIT << i * WIDTH)) != 0).view(numpy.uint8) * numpy.uint8(relation)
+    return Found(row, counts.indices, told, (counts.data >> _HUBS).astype(numpy.int32))
