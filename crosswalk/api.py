@@ -165,13 +165,10 @@ class CrosswalkGraph:
         ['ib-psp-2014:B2.8', 'iste-coaches-2011:3d']
         """
         from crosswalk.graph.publication import codes_by_framework
-        from crosswalk.sources.citations import find_citations
-        from crosswalk.sources.resolution import resolve
+        from crosswalk.sources.citing import cite
 
         labels = self.labels()
-        codes = codes_by_framework(labels)
-        found = (resolve(printed, codes) for printed in find_citations(text))
-        return tuple((citation, labels.get(citation.resolved or "", "")) for citation in found)
+        return tuple((found, labels.get(found.resolved or "", "")) for found in cite(text, codes_by_framework(labels)))
 
     def labels(self) -> dict[str, str]:
         """Our own label of every statement and framework, by short form."""

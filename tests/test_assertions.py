@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from crosswalk.graph import oxigraph
 from crosswalk.graph.assertions import Assertions, assertions, author, complete, set_triples
+from crosswalk.graph.triples import mapping_triples
 from crosswalk.model import Mapping, MappingSet
 from crosswalk.terms import Literal
-from crosswalk.vocabulary import PAV, SKOS, SSSOM, XW
+from crosswalk.vocabulary import ENTAILED, PAV, SKOS, SSSOM, XW
 
 PREFIXES = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -71,3 +72,17 @@ def test_an_sssom_set_is_judged_by_its_file_where_it_names_nobody() -> None:
     assert not [t for t in triples if t.object == Literal("") or str(t.object).endswith("/id/")]
     assert [t for t in triples if t.predicate == PAV.authoredBy]
     assert not [t for t in triples if t.predicate == SKOS.exactMatch]
+
+
+def test_a_record_of_what_follows_is_no_claim_and_is_withheld() -> None:
+    entailed = Mapping("a:1", "skos:broadMatch", "b:1", "semapv:MappingChaining", "agent:x", "X", ENTAILED, "proposed")
+    records = list(mapping_triples(entailed._replace(derived_from=("xwid:mapping/1",))))
+    found = assertions(records, "own.ttl")
+    assert (found.mappings, found.derived) == ((), 1)
+    assert found.withheld == frozenset(records)
+
+
+def test_a_row_of_what_follows_is_taken_out_of_a_set() -> None:
+    judged = Mapping("a:1", "skos:broadMatch", "b:1", "", "agent:x", "X", "judged", "proposed")
+    made = MappingSet("i", "t", "d", "l", "a", "b", (judged, judged._replace(kind=ENTAILED, derived_from=("x",))))
+    assert complete(made, "own.tsv").mappings == (judged,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -111,6 +112,19 @@ def test_what_could_not_be_read_is_told(graph: CrosswalkGraph) -> None:
     (note,) = graph.notes
     assert "ours.sssom.tsv was not read in full (2 problems); crosswalk validate" in note
     assert open_graph().notes == ()
+
+
+def test_what_follows_in_a_file_is_left_out_and_told(tmp_path: Path) -> None:
+    from crosswalk.cli.main import main
+
+    with (tmp_path / "made.sssom.tsv").open("w") as out, contextlib.redirect_stdout(out):
+        pair = ("iste-coaches-2011", "iste-education-leaders-2018")
+        assert main(["map", *pair, "--include", "entailed", "--format", "sssom"]) == 0
+    graph = open_graph(data=[str(tmp_path / "made.sssom.tsv")], cache=False)
+    assert any("1 row of it says what follows" in note for note in graph.notes)
+    assert {claim.kind for claim in graph.alignment.claims.values.values()} == {"printed", "judged"}
+    shipped = [row["object"] for row in open_graph().alignment.rows(*pair)]
+    assert [row["object"] for row in graph.alignment.rows(*pair)] == shipped
 
 
 def test_a_row_that_only_the_engine_knows_to_be_wrong_is_told_too(tmp_path: Path) -> None:

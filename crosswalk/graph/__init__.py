@@ -22,7 +22,7 @@ Inside, each imports only along these arrows::
     results → search
     tokens → queries → inference
     results → claims → inference → dataset
-    oxigraph, triples → inference
+    oxigraph, triples → inference → release
     claims → alignment
     identifiers → alignment
     claims, syntax → claim_sets → alignment

@@ -41,6 +41,7 @@ def load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
         notes += _unread(file, content)
         if content.mapping_set is not None:
             completed = complete(content.mapping_set, file.name)
+            notes += _derived(file, len(content.mapping_set.mappings) - len(completed.mappings))
             mappings += completed.mappings
             triples = filter(oxigraph.Writer().can_write, set_triples(completed)) if completed.id else ()
             content = content._replace(triples=tuple(triples))
@@ -50,6 +51,7 @@ def load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
             mappings += claims.mappings
             added += claims.added
             withheld |= claims.withheld
+            notes += _derived(file, claims.derived)
         sources.append(source)
     adapted = adapt(sources, shipped)
     withheld |= adapted.withheld
@@ -62,6 +64,14 @@ def load(store: oxigraph.Store, files: Sequence[DataFile]) -> list[Mapping]:
     oxigraph.load_triples(store, [*kept, *adapted.added, *added], (None,))
     oxigraph.load_triples(store, note_triples(NOTES, (*notes, *adapted.notes)), (NOTES,))
     return mappings
+
+
+def _derived(file: DataFile, count: int) -> list[str]:
+    """What to tell of a file that holds what follows from claims beside, or instead of, claims."""
+    if not count:
+        return []
+    said = "1 row of it says" if count == 1 else f"{count} rows of it say"
+    return [f"{file.name} was not added in full: {said} what follows, which is found anew from the claims themselves."]
 
 
 def _unread(file: DataFile, content: FileContent) -> list[str]:

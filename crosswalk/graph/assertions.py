@@ -16,6 +16,7 @@ from crosswalk.terms import Blank, Iri, Literal, Term, Triple
 from crosswalk.vocabulary import (
     CLAIM_KINDS,
     CURATION_STATUSES,
+    ENTAILED,
     MAPPING_PREDICATES,
     OWL,
     PAV,
@@ -37,15 +38,20 @@ _ENDS = (OWL.annotatedSource, OWL.annotatedTarget)
 
 
 class Assertions(NamedTuple):
-    """The claims of a file, triples that its records lack, and its plain matches, which are adopted or not."""
+    """The claims of a file, triples that its records lack, and its plain matches, which are adopted or not.
+
+    `derived` is how many of its records say what follows; nobody claims that, so they are withheld.
+    """
 
     mappings: tuple[Mapping, ...]
     added: tuple[Triple, ...]
     withheld: frozenset[Triple]
+    derived: int = 0
 
 
 def assertions(triples: Iterable[Triple], name: str) -> Assertions:
     """The claims that the triples of the file of that name make."""
+    triples = tuple(triples)
     matches: dict[tuple[str, str], dict[str, Mapping]] = {}
     records: dict[Iri | Blank, dict[Iri, list[Term]]] = {}
     withheld: list[Triple] = []
@@ -59,6 +65,9 @@ def assertions(triples: Iterable[Triple], name: str) -> Assertions:
         elif predicate in _ENDS:
             records.setdefault(subject, {})
     _collect(triples, records)
+    derived = {node for node, about in records.items() if XW.entailed in about.get(XW.claimKind, ())}
+    withheld += [triple for triple in triples if triple.subject in derived]
+    records = {node: about for node, about in records.items() if node not in derived}
     read = {node: found for node, about in records.items() if (found := _record(about, name))}
     recorded = {(claim.subject, claim.predicate, claim.object) for claim in read.values()}
     plain = [
@@ -69,7 +78,7 @@ def assertions(triples: Iterable[Triple], name: str) -> Assertions:
     ]
     made = [t for claim in plain for t in mapping_triples(claim)]
     completed = [t for node, claim in read.items() for t in _completion(node, records[node], claim)]
-    return Assertions((*plain, *read.values()), (*made, *completed), frozenset(withheld))
+    return Assertions((*plain, *read.values()), (*made, *completed), frozenset(withheld), len(derived))
 
 
 def _collect(triples: Iterable[Triple], records: dict[Iri | Blank, dict[Iri, list[Term]]]) -> None:
@@ -156,7 +165,7 @@ def _completion(node: Iri | Blank, about: dict[Iri, list[Term]], claim: Mapping)
 
 
 def complete(mapping_set: MappingSet, name: str) -> MappingSet:
-    """An SSSOM set with an author for every claim: the one it names, else the file."""
+    """An SSSOM set with an author for every claim, the one it names, else the file; without what only follows."""
     return mapping_set._replace(
         title=mapping_set.title or name,
         mappings=tuple(
@@ -165,6 +174,7 @@ def complete(mapping_set: MappingSet, name: str) -> MappingSet:
                 author_label=claim.author_label or claim.author or f"the file {name}",
             )
             for claim in mapping_set.mappings
+            if claim.kind != ENTAILED
         ),
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crosswalk import resources
 from crosswalk.errors import DataMissing, InputError
-from crosswalk.graph.dataset import ADOPTED, Dataset
+from crosswalk.graph.dataset import ADOPTED, INFERRED, Dataset
 from crosswalk.graph.description import DESCRIPTION, MAPPINGS, Part, Stated, describe, readme
 from crosswalk.terms import Blank, Triple
 from crosswalk.vocabulary import CEASN, XW
@@ -27,8 +27,8 @@ Progress = Callable[[int, int, str], None]
 QUOTED = "data/quoted/"
 VERBATIM = frozenset((CEASN.competencyText, CEASN.benchmarkText, XW.stem))
 
-#: How many files are worth a step of their own: the four syntaxes and the description.
-_WRITTEN = 5
+#: How many files are worth a step of their own: the four syntaxes, what follows, and the description.
+_WRITTEN = 6
 
 
 class Release(NamedTuple):
@@ -99,8 +99,12 @@ def _named(triples: Iterable[Triple], name: str) -> frozenset[Triple]:
 
 
 def _graph_files(parts: tuple[Part, ...], advance: _Steps) -> dict[str, str]:
-    """The whole graph: by named graph in TriG and N-Quads, as one graph in Turtle and JSON-LD."""
+    """The whole graph: by named graph in TriG and N-Quads, as one graph in Turtle and JSON-LD; what follows by itself.
+
+    What follows is in none of the others: whoever loads them into one graph must not find it among the claims.
+    """
     from crosswalk.graph.canonical import trig, turtle
+    from crosswalk.graph.inference import inferred_from
     from crosswalk.graph.jsonld import json_ld
     from crosswalk.graph.oxigraph import to_nquads
 
@@ -111,6 +115,7 @@ def _graph_files(parts: tuple[Part, ...], advance: _Steps) -> dict[str, str]:
         "crosswalk.nq": lambda: to_nquads(graphs).decode(),
         "crosswalk.ttl": lambda: turtle(together),
         "crosswalk.jsonld": lambda: json_ld(together),
+        "inferred.nq": lambda: to_nquads({INFERRED: inferred_from(together)}).decode(),
     }
     files: dict[str, str] = {}
     for name, write in writers.items():

@@ -6,6 +6,8 @@ import each other along these arrows alone, right from left::
     document, citations → outline
     document, outline, repairs → rubric_table
     citations, georgia_numbering → resolution
+    citations → short_forms → citing
+    resolution → citing
     labels, rubric_table → completeness
     completeness, resolution → growth_model → printed_mappings
     document → lettered_lines → lettered_profile
