@@ -70,3 +70,9 @@ def test_a_candidate_never_counts_not_even_against_a_printed_claim() -> None:
 def test_of_two_claims_as_strong_as_each_other_the_denial_wins() -> None:
     said, denied = claim(confidence=0.9), claim(confidence=0.9, negated=True)
     assert adopt([said, denied]) == adopt([denied, said]) == ()
+
+
+def test_a_claim_that_the_two_share_nothing_makes_no_plain_triple_and_outranks_what_is_weaker() -> None:
+    apart = claim(set_relation="disjoint")
+    assert adopt([apart]) == ()
+    assert adopt([apart, claim(kind="printed", author="document:d")]) == ()

@@ -65,6 +65,18 @@ def test_a_printed_link_that_is_denied_is_counted_as_both_and_stands_as_denied()
     assert reached(printed, denial, other)[0].strongest == "printed"
 
 
+def test_a_denial_that_something_further_in_review_outranks_rejects_nothing() -> None:
+    denial = claim("a:0", "skos:relatedMatch", "b:1", negated=True)
+    reviewed = claim("a:0", "skos:closeMatch", "b:1", status="reviewed")
+    first = reached(denial, reviewed)[0]
+    assert (first.states, first.strongest) == (("judged", "denied"), "judged")
+    assert reached(denial._replace(status="published"), reviewed)[0].strongest == "denied"
+
+
+def test_a_claim_that_the_two_share_nothing_reaches_nothing() -> None:
+    assert strongest(claim("a:0", "skos:relatedMatch", "b:1", set_relation="disjoint")) == "denied"
+
+
 CLAIMS = st.lists(
     st.builds(
         lambda ends, predicate, kind, negated: claim(*(ends[0], predicate, ends[1]), kind, negated=negated),

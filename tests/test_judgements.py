@@ -256,6 +256,17 @@ def test_there_are_joint_claims_and_georgia_6_1_is_one() -> None:
     }
 
 
+def test_no_joint_claim_of_a_part_has_a_subject_that_covers_the_whole_alone() -> None:
+    from crosswalk.alignment.joint import joint_coverage
+
+    known = world()
+    for one in known.joint_claims:
+        order = {"covering": one.subjects, "covered": (one.object,)}
+        claims = [claim for each in known.sets for claim in each.mappings]
+        (cover,) = joint_coverage(order, claims, [one])
+        assert one.extent == "whole" or cover.alone == (), one.object
+
+
 def test_a_joint_claim_joins_several_statements_of_one_framework_to_one_of_another() -> None:
     for claim in world().joint_claims:
         frameworks = {known()[short].framework for short in claim.subjects}

@@ -12,6 +12,6 @@ Values in, values out; no store, no file. Inside, each imports only along these 
     adoption → supersession → impact, migration
     compose → impact, migration
     premises → sweep
-    compose → coverage
+    adoption, compose → coverage
     adoption → joint
 """

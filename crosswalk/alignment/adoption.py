@@ -13,8 +13,9 @@ from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, ENTAILED, NO_TE
 
 
 def adoptable(mapping: Mapping) -> bool:
-    """Whether a claim may stand as a plain triple at all."""
-    return not mapping.negated and _counts(mapping) and NO_TERM_FOUND not in (mapping.subject, mapping.object)
+    """Whether a claim may stand as a plain triple at all: it relates two statements, and does not say "disjoint"."""
+    ends = (mapping.subject, mapping.object)
+    return not mapping.negated and mapping.set_relation != "disjoint" and _counts(mapping) and NO_TERM_FOUND not in ends
 
 
 def _counts(mapping: Mapping) -> bool:
@@ -40,14 +41,19 @@ def outranks(one: Mapping, other: Mapping) -> bool:
     return _rank(one) > _rank(other)
 
 
-def adopt(mappings: Iterable[Mapping]) -> tuple[Mapping, ...]:
-    """The adopted claim of each pair, whichever way round it is written, sorted by subject and object.
-
-    A pair whose strongest claim is a denial adopts nothing, whatever a weaker claim says.
-    """
+def strongest(mappings: Iterable[Mapping]) -> dict[frozenset[str], Mapping]:
+    """The claim or denial of each pair, whichever way round it is written, that no other of the pair outranks."""
     best: dict[frozenset[str], Mapping] = {}
     for mapping in mappings:
         pair = frozenset((mapping.subject, mapping.object))
         if _counts(mapping) and (pair not in best or outranks(mapping, best[pair])):
             best[pair] = mapping
-    return tuple(sorted(filter(adoptable, best.values()), key=lambda m: (m.subject, m.object)))
+    return best
+
+
+def adopt(mappings: Iterable[Mapping]) -> tuple[Mapping, ...]:
+    """The adopted claim of each pair, sorted by subject and object.
+
+    A pair whose strongest claim is a denial adopts nothing, whatever a weaker claim says.
+    """
+    return tuple(sorted(filter(adoptable, strongest(mappings).values()), key=lambda m: (m.subject, m.object)))

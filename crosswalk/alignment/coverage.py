@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from crosswalk.alignment.adoption import strongest
 from crosswalk.alignment.compose import Derived
 from crosswalk.model import Mapping as Claim
-from crosswalk.vocabulary import ENTAILED, NO_TERM_FOUND
+from crosswalk.vocabulary import CLAIM_KINDS, ENTAILED, NO_TERM_FOUND
 
 #: What may be said of a statement, the strongest first. Each statement has one strongest, so that shares add up to one.
 STATES = ("judged", "printed", "entailed", "candidate", "denied", "nothing found", "not reviewed")
@@ -24,8 +25,8 @@ REACHED = frozenset(("judged", "printed", "entailed"))
 class Reach(NamedTuple):
     """One statement with all that is said of it and the other framework.
 
-    `states` are those of `STATES` that hold; `strongest` is the first that stands, for what is printed and denied of
-    the same pair does not. `others` are the statements at the other end, by state; `hubs` are where candidates meet.
+    `states` are those of `STATES` that hold; `strongest` is the first that stands, for a claim whose pair has a stronger
+    denial does not (`adoption`). `others` are the statements at the other end, by state; `hubs` are where candidates meet.
     """
 
     statement: str
@@ -60,7 +61,8 @@ def coverage(
     `sections` gives the statements looked at, in their order, each with its section. `derived` is what follows for them
     and the other framework, read from them.
     """
-    others = frozenset(members)
+    others, claims = frozenset(members), tuple(claims)
+    rejected = {pair for pair, claim in strongest(claims).items() if _rejects(claim)}
     found: dict[str, dict[str, dict[str, None]]] = {statement: {} for statement in sections}
     for claim in claims:
         for here, there in ((claim.subject, claim.object), (claim.object, claim.subject)):
@@ -74,7 +76,12 @@ def coverage(
             found[one.subject].setdefault(state, {})[one.object] = None
             if state == "candidate":
                 hubs.setdefault(one.subject, {}).update(dict.fromkeys(one.hubs))
-    return tuple(_reach(s, sections[s], found[s], tuple(hubs.get(s, ()))) for s in sections)
+    return tuple(_reach(s, sections[s], found[s], tuple(hubs.get(s, ())), rejected) for s in sections)
+
+
+def _rejects(claim: Claim) -> bool:
+    """Whether a claim says that the two do not belong together: a denial, or that they share no practice."""
+    return claim.negated or claim.set_relation == "disjoint"
 
 
 def _state(claim: Claim, there: str, target: str, others: frozenset[str]) -> str:
@@ -85,15 +92,25 @@ def _state(claim: Claim, there: str, target: str, others: frozenset[str]) -> str
         return "nothing found" if claim.searched == target and not claim.negated else ""
     if there not in others:
         return ""
-    return "denied" if claim.negated else claim.kind
+    return "denied" if _rejects(claim) else claim.kind
 
 
-def _reach(statement: str, section: str, said: Mapping[str, Mapping[str, None]], hubs: tuple[str, ...]) -> Reach:
+def _reach(
+    statement: str,
+    section: str,
+    said: Mapping[str, Mapping[str, None]],
+    hubs: tuple[str, ...],
+    rejected: set[frozenset[str]],
+) -> Reach:
     states = tuple(state for state in STATES if said.get(state)) or ("not reviewed",)
-    denied = said.get("denied", {})
-    standing = (state for state in states if state == "denied" or not said.get(state) or said[state].keys() - denied)
+
+    def stands(state: str) -> bool:
+        """A claim stands where the strongest of its pair is no denial; what is said of no pair stands."""
+        ends = said.get(state, {})
+        return state not in CLAIM_KINDS or any(frozenset((statement, end)) not in rejected for end in ends)
+
     others = {state: tuple(said[state]) for state in states if state in said}
-    return Reach(statement, section, states, next(standing), others, hubs)
+    return Reach(statement, section, states, next(filter(stands, states)), others, hubs)
 
 
 def shares(reaches: Sequence[Reach]) -> tuple[Share, ...]:

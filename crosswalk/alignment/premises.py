@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from crosswalk.alignment.adoption import outranks
+from crosswalk.alignment.adoption import strongest
 from crosswalk.model import Mapping as Claim
 from crosswalk.relations import DISJOINT, INVERSE, possible
 from crosswalk.vocabulary import ENTAILED, NO_TERM_FOUND
@@ -43,15 +43,11 @@ class Premise(NamedTuple):
 def premises(claims: Iterable[tuple[str, Claim]]) -> tuple[Premise, ...]:
     """The premises among claims, each given with its identifier; the order is kept, a claim given twice counts once."""
     usable = {name: claim for name, claim in claims if _usable(claim)}
-    strongest: dict[frozenset[str], Claim] = {}
-    for claim in usable.values():
-        pair = frozenset((claim.subject, claim.object))
-        if pair not in strongest or outranks(claim, strongest[pair]):
-            strongest[pair] = claim
+    standing = strongest(usable.values())
     return tuple(
         _premise(name, claim)
         for name, claim in usable.items()
-        if claim.negated == strongest[frozenset((claim.subject, claim.object))].negated
+        if claim.negated == standing[frozenset((claim.subject, claim.object))].negated
     )
 
 
