@@ -25,8 +25,9 @@ REACHED = frozenset(("judged", "printed", "entailed"))
 class Reach(NamedTuple):
     """One statement with all that is said of it and the other framework.
 
-    `states` are those of `STATES` that hold; `strongest` is the first that stands, for a claim whose pair has a stronger
-    denial does not (`adoption`). `others` are the statements at the other end, by state; `hubs` are where candidates meet.
+    `states` are those of `STATES` that hold; `strongest` is the first that stands, for a claim whose pair has a
+    stronger denial does not (`adoption`). `others` are the statements at the other end, by state; `hubs` are where
+    candidates meet.
     """
 
     statement: str
