@@ -105,7 +105,7 @@ def test_there_are_as_many_judgements_as_are_told_of() -> None:
     assert len(SETS_JUDGED) == 14
     assert len(judged()) == 506
     assert sum(claim.negated for claim in judged()) == 46
-    assert sum(nothing_found(claim) for claim in judged()) == 86
+    assert sum(nothing_found(claim) for claim in judged()) == 80
 
 
 def test_every_judgement_is_the_projects_own_and_only_proposed() -> None:
@@ -218,7 +218,7 @@ def test_every_decision_ships_as_it_was_made() -> None:
 
 def test_what_both_readings_say_was_changed_only_to_claim_less() -> None:
     changed = Counter((r["first"], r["final"]) for r in decisions() if r["first"] == r["second"] != r["final"])
-    assert changed == {("broad", "related"): 20, ("broad", "none"): 14, ("narrow", "related"): 8}
+    assert changed == {("broad", "related"): 26, ("broad", "none"): 8, ("narrow", "related"): 8}
 
 
 def test_the_readme_tells_the_agreement_as_it_is_counted() -> None:
