@@ -92,14 +92,18 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
 
 def take_home(rows: Sequence[Record], name: str, title: str) -> None:
     """A button for rows as a table that a spreadsheet opens, with what it is, its version and its rights below."""
-    notes = [
-        title,
-        f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
-        "Not produced or endorsed by the publishers of the standards.",
-    ]
     offer(
         f"CSV for spreadsheets: {title}",
         f"{name}-spreadsheet.csv",
         "text/csv",
-        lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], notes),
+        lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], below(title)),
     )
+
+
+def below(title: str) -> list[str]:
+    """What stands below a table that is taken home: what it is, its version, its rights."""
+    return [
+        title,
+        f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
+        "Not produced or endorsed by the publishers of the standards.",
+    ]

@@ -249,9 +249,4 @@ def _legend(claims: Sequence[Record]) -> None:
 
 
 def _take_home(result: Result, name: str, title: str) -> None:
-    notes = [
-        title,
-        f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
-        "Not produced or endorsed by the publishers of the standards.",
-    ]
-    offer_rows(result, name, ("csv",), notes)
+    offer_rows(result, name, ("csv",), derived.below(title))
