@@ -16,7 +16,8 @@ def cite(text: str, codes: Mapping[str, Collection[str]]) -> tuple[Citation, ...
     A framework that no document cites by a name of its own, such as one that a person adds, is cited by its id:
     ``myfw:1.2``.
     """
-    short = list(find_short_forms(text, codes.keys() - set(FRAMEWORK_NAMES.values())))
+    named = frozenset(FRAMEWORK_NAMES.values())
+    short = list(find_short_forms(text, {name: codes[name] for name in codes if name not in named}))
     found = [*_apart(find_citations(text), short), *short]
     return tuple(resolve(printed, codes) for printed in sorted(found, key=lambda one: one.start))
 
