@@ -9,7 +9,7 @@ import pytest
 
 from crosswalk.errors import QuerySyntaxError
 from crosswalk.graph import oxigraph, store
-from crosswalk.graph.dataset import ADOPTED, Dataset, dataset
+from crosswalk.graph.dataset import ADOPTED, INFERRED, Dataset, dataset
 from crosswalk.graph.store import EmbeddedStore
 from crosswalk.vocabulary import statement_iri
 
@@ -123,10 +123,13 @@ def test_stores_of_old_versions_are_pruned_but_not_the_newest(cache: Path, shipp
 
 def test_the_default_graph_holds_what_the_named_graphs_of_the_files_hold(shipped: Dataset) -> None:
     engine = EmbeddedStore(shipped, cache=False)
-    outside = "SELECT (COUNT(*) AS ?n) WHERE { { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } } }"
-    assert str(engine.query(outside).rows[0][0]) == size(engine)
     named = {str(row[0]) for row in engine.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").rows}
-    assert named == {file.graph for file in shipped.files} | {ADOPTED}
+    assert named == {file.graph for file in shipped.files} | {ADOPTED, INFERRED}
+    held = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{INFERRED}>)"
+    outside = f"SELECT (COUNT(*) AS ?n) WHERE {{ {{ SELECT DISTINCT ?s ?p ?o {{ {held} }} }} }}"
+    assert str(engine.query(outside).rows[0][0]) == size(engine)
+    follows = f"ASK {{ GRAPH <{INFERRED}> {{ ?record xw:claimKind xw:entailed }} ?record ?p ?o }}"
+    assert engine.query(follows).boolean is False
 
 
 def test_a_graph_beside_the_files_is_reached_only_by_its_name(shipped: Dataset) -> None:

@@ -91,7 +91,9 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
 
 
 def take_home(rows: Sequence[Record], name: str, title: str) -> None:
-    """A button for rows as a table that a spreadsheet opens, with what it is, its version and its rights below."""
+    """A button for rows, if there are any, as a table for a spreadsheet, with what it is and its rights below."""
+    if not rows:
+        return
     offer(
         f"CSV for spreadsheets: {title}",
         f"{name}-spreadsheet.csv",
