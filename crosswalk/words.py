@@ -6,7 +6,10 @@ reads it: "A broadMatch B" says that B is the broader of the two (SKOS Reference
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar
+
+_Claim = TypeVar("_Claim", bound=Mapping[str, object])
 
 
 class Wording(NamedTuple):
@@ -147,6 +150,11 @@ JUSTIFICATIONS: dict[str, str] = {
 def disagreement(author: str) -> str:
     """The sentence for a pair that a document prints and that somebody denies."""
     return f"Printed and judged disagree: the document relates the two, {author} denies it."
+
+
+def printed_first(claims: Iterable[_Claim]) -> list[_Claim]:
+    """The claims about one pair in the order in which they are told: what is printed, then what is judged of it."""
+    return sorted(claims, key=lambda claim: claim["kind"] != "xw:printed")
 
 
 def relation_from(relation: str, direction: str) -> str:

@@ -106,6 +106,15 @@ def test_a_denial_is_never_shown_as_a_match(capsys: pytest.CaptureFixture[str]) 
     assert "ib-psp-2014:C3.11: Printed and judged disagree" in out
 
 
+def test_of_each_pair_what_is_printed_comes_before_what_is_judged_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "show", "ais-psi:1.1")
+    lines = out.splitlines()
+    printed = [place for place, line in enumerate(lines) if line.startswith("  · cited with ib-psp-2014:")]
+    judged = [place for place, line in enumerate(lines) if line.startswith("  ✗ denied: related to ib-psp-2014:")]
+    assert len(printed) == len(judged) == 6
+    assert all(one < other for one, other in zip(printed, judged, strict=True))
+
+
 def test_a_search_that_found_nothing_is_told_from_one_that_nobody_made(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "show", "iste-coaches-2011:1b")
     assert "ISTE Coaches 2019\n  ∅ nothing found" in out

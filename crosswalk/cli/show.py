@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from crosswalk.api import Record, StatementView
 from crosswalk.cli.main import Parser
@@ -21,6 +24,7 @@ from crosswalk.words import (
     STATUSES,
     VERDICTS,
     disagreement,
+    printed_first,
     relation_from,
     wording,
 )
@@ -92,7 +96,7 @@ def _mappings(view: StatementView) -> list[str]:
     lines: list[str] = []
     framework: object = None
     disputed = view.disagreements()
-    for record in view.mappings:
+    for record in _in_order(view.mappings):
         if record["other_framework"] != framework:
             framework = record["other_framework"]
             lines += ["", str(record["other_framework_label"] or framework)]
@@ -101,6 +105,11 @@ def _mappings(view: StatementView) -> list[str]:
             lines.append(f"  ! {other}: {disagreement(disputed.pop(other))}")
         lines += _nothing_found(record) if other == NO_TERM_FOUND else _claim(record)
     return lines
+
+
+def _in_order(records: Sequence[Record]) -> Iterator[Record]:
+    for _, pair in groupby(records, key=itemgetter("direction", "other_framework", "other")):
+        yield from printed_first(pair)
 
 
 def _nothing_found(record: Record) -> list[str]:

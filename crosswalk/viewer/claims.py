@@ -71,7 +71,7 @@ def card(other: str, claims: Sequence[Record], denied_by: str | None = None) -> 
         "li",
         tag("h4", statement_link(other, named, f" {claims[0]['other_label'] or ''}")),
         tag("p", words.disagreement(denied_by), class_="xw-disputed") if denied_by else None,
-        [claim(row) for row in claims],
+        [claim(row) for row in words.printed_first(claims)],
     )
 
 
