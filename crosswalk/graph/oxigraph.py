@@ -71,10 +71,10 @@ class Writer(dict[Term, str]):
         self[term] = made = str(to_engine(term))
         return made
 
-    def can_write(self, triple: Triple) -> bool:
-        """Whether every term of the triple is one (an IRI without spaces, a language tag that is one)."""
+    def can_write(self, *triples: Triple) -> bool:
+        """Whether every term of the triples is one (an IRI without spaces, a language tag that is one)."""
         try:
-            return bool(self[triple[0]] and self[triple[1]] and self[triple[2]])
+            return all([self[s] and self[p] and self[o] for s, p, o in triples])
         except ValueError:
             return False
 
@@ -125,25 +125,31 @@ def file_iri(path: str) -> str:
 def load_file(store: Store, path: str, graphs: Iterable[str | None]) -> None:
     """Load an RDF file natively into each of the named graphs (None is the default graph)."""
     for graph in graphs:
-        target = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
         store.bulk_load(
             path=path,
             format=FORMATS[os.path.splitext(path)[1].lower()],
             base_iri=file_iri(path),
-            to_graph=target,
+            to_graph=_graph(graph),
         )
 
 
 def load_triples(store: Store, triples: Iterable[Triple], graphs: Iterable[str | None]) -> None:
-    """Add triples to each of the named graphs (None is the default graph), in one stretch of N-Quads.
+    """Add triples to each of the named graphs (None is the default graph).
 
     A blank node is the same in all of them and in no other call. Raises ValueError for a term that is none.
     """
-    text = Writer()
-    ends = [" .\n" if graph is None else f" {ox.NamedNode(graph)} .\n" for graph in graphs]
-    said = (f"{text[s]} {text[p]} {text[o]}" for s, p, o in triples)
-    lines = (line + end for line in said for end in ends)
-    store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+    text, end = Writer(), " .\n"  # which ends every line and, since a literal's own line breaks are escaped, no term
+    said = "".join([f"{text[s]} {text[p]} {text[o]}{end}" for s, p, o in triples])
+    if any(isinstance(term, Blank) for term in text):  # each stretch of text that is loaded has blank nodes of its own
+        ends = [end if graph is None else f" {ox.NamedNode(graph)}{end}" for graph in graphs]
+        store.bulk_load("".join([said.replace(end, one) for one in ends]).encode(), format=ox.RdfFormat.N_QUADS)
+        return
+    for graph in graphs:
+        store.bulk_load(said.encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=_graph(graph))
+
+
+def _graph(name: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.DefaultGraph() if name is None else ox.NamedNode(name)
 
 
 #: Endings of the syntaxes that know named graphs; `load_file` would put their quads where the file says.

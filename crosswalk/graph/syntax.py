@@ -92,15 +92,16 @@ def _read_sssom(data: bytes, name: str) -> FileContent:
         return FileContent((), reading.findings)
     mapping_set, can_write = reading.mapping_set, oxigraph.Writer().can_write
     kept, findings, places = [], list(reading.findings), {}
-    triples = list(set_description(mapping_set))
+    triples = list(filter(can_write, set_description(mapping_set)))
+    named = bool(triples)  # no line of a set whose own identifier is no IRI says to which set a claim belongs
     for claim, line in zip(mapping_set.mappings, reading.lines, strict=True):
         record = list(mapping_triples(claim))
-        if all(map(can_write, record)):
+        if can_write(*record):
             kept.append(claim)
             places[str(record[0].subject)] = f"{name}:{line}"
-            triples += member(mapping_set, record)
+            triples += member(mapping_set, record) if named else record
         else:
             message = "An identifier of this row makes no IRI with its prefix; correct the prefix in the curie_map."
             findings.append(Finding("violation", "SSSOM-12", f"{name}:{line}", message))
-    written = filter(can_write, triples) if mapping_set.id else ()
-    return FileContent(tuple(written), tuple(findings), places, mapping_set._replace(mappings=tuple(kept)))
+    written = tuple(triples) if mapping_set.id else ()
+    return FileContent(written, tuple(findings), places, mapping_set._replace(mappings=tuple(kept)))
