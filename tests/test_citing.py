@@ -33,6 +33,11 @@ def test_a_code_that_an_added_framework_has_not_is_out_of_range_with_the_nearest
     assert (citation.resolved, citation.verdict, citation.nearest) == (None, "outOfRange", ("skills:1.2",))
 
 
+def test_the_bracket_that_ends_a_code_is_a_part_of_it_when_the_nearest_are_looked_for() -> None:
+    (citation,) = cite("(skills:1(b))", {"skills": ["1(a)", "2"]})
+    assert (citation.printed_code, citation.nearest) == ("skills:1(b)", ("skills:1(a)",))
+
+
 def test_a_framework_that_is_not_held_is_no_citation() -> None:
     assert resolved("see nothing:1.2") == []
 

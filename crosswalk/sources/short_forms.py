@@ -52,4 +52,6 @@ def _code(following: str, held: Collection[str]) -> str:
         rest = following[end:]
         if following[:end] in held and (rest[:1] in _BETWEEN or not re.search(r"\w", rest)):
             return following[:end]
-    return re.split(f"[{re.escape(_BETWEEN)}]", following, maxsplit=1)[0].rstrip(_AFTER)
+    code = re.split(f"[{re.escape(_BETWEEN)}]", following, maxsplit=1)[0].rstrip(_AFTER)
+    closes = following[len(code) : len(code) + 1] == ")" and code.count("(") > code.count(")")
+    return f"{code})" if closes else code
