@@ -108,7 +108,7 @@ def loads(data: Dataset, quads: Path) -> tuple[float, float]:
 def values(graph: CrosswalkGraph) -> dict[str, str]:
     """A value for every parameter that a query may ask for."""
     frameworks = {"to_framework": "made-2", "hub_framework": "made-1", "newer": "made-1"}
-    chosen = {"statement": "made-1:3.3", "language": "en", "text": "word", "author": "agent:standards-crosswalk"}
+    chosen = {"statement": "made-1:1.3", "language": "en", "text": "word", "author": "agent:standards-crosswalk"}
     return {
         parameter.name: frameworks.get(parameter.name, "made-0")
         if parameter.type == "framework"
