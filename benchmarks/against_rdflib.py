@@ -1,72 +1,44 @@
-"""Every library query on a small synthetic graph, embedded and in rdflib, which gets so many seconds for each.
-
-rdflib runs in a copy of this process (`fork`, so not on Windows), which is ended at the limit. The graph is that of
-`scale.py`, smaller: rdflib takes more than a minute for some of the queries on a few thousand statements.
-"""
+"""The queries of the library answered by rdflib from the same triples, each in a process that can be ended."""
 
 from __future__ import annotations
 
 import multiprocessing
-import sys
-import tempfile
-import time
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import rdflib
-from measure import milliseconds, seconds, table
-from scale import files, values
-
-from crosswalk.api import CrosswalkGraph
-from crosswalk.graph import queries
-from crosswalk.graph.dataset import dataset
-from crosswalk.graph.store import EmbeddedStore
-
-LIMIT = 20.0
+from measure import milliseconds, processor
 
 
-def timed(graph: rdflib.Dataset, text: str, told: Connection) -> None:
-    """Ask rdflib, read every row, and tell how many there were and how long it took."""
-    begun = time.perf_counter()
-    rows = len(list(graph.query(text)))
-    told.send((rows, time.perf_counter() - begun))
+def _answer(data: rdflib.Dataset, text: str, told: Connection) -> None:
+    found: list[int] = []
+    taken = processor(lambda: found.append(len(list(data.query(text)))))
+    told.send((taken, found[0]))
 
 
-def asked(graph: rdflib.Dataset, text: str) -> tuple[int, float] | None:
-    """Rows and seconds of rdflib for a query; None where it was not done at the limit, or could not answer."""
-    context = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    worker = context.Process(target=timed, args=(graph, text, there))
-    worker.start()
-    there.close()
+def time_of(data: rdflib.Dataset, text: str, limit: float) -> tuple[float, int] | None:
+    """The seconds and the rows of one answer; None where it does not come within so many seconds."""
+    hears, tells = multiprocessing.Pipe(duplex=False)
+    # A copy of this process has the data without reading it again.
+    process = multiprocessing.get_context("fork").Process(target=_answer, args=(data, text, tells))
+    process.start()
+    tells.close()  # the copy alone holds that end, so that its death is heard too
     try:
-        return here.recv() if here.poll(LIMIT) else None
-    except EOFError:
-        return None
+        return hears.recv() if hears.poll(limit) else None
     finally:
-        worker.kill()
-        worker.join()
+        process.kill()
+        process.join()
 
 
-def main() -> None:
-    """Make, load, ask both and print; the first argument is the number of statements."""
-    statements = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
-    with tempfile.TemporaryDirectory() as name:
-        list(files(Path(name), statements))
-        graph = CrosswalkGraph(EmbeddedStore(dataset((name,)), cache=False))
-        other = graph.to_rdflib()
-        given, rows = values(graph), []
-        for query in graph.library():
-            named = {p.name: given[p.name] for p in query.parameters if not p.optional and p.name in given}
-            ours = min(seconds(lambda q=query, n=named: graph.query(q.name, **n)) for _ in range(3))
-            bound = queries.fill_in(query.text, queries.bindings(query, named, graph.resolve))
-            found = asked(other, bound)
-            theirs = f"not done in {LIMIT:g} s" if found is None else f"{milliseconds(found[1])}"
-            times = "" if found is None else f"{found[1] / ours:,.0f} times"
-            rows.append((query.name, f"{milliseconds(ours):>10}  {theirs:>16}  {times}"))
-    print(f"{statements:,} statements: embedded, rdflib, how many times as long")
-    table(rows)
-
-
-if __name__ == "__main__":
-    main()
+def compare(ours: Mapping[str, tuple[str, float, int]], data: rdflib.Dataset, limit: float) -> list[tuple[str, str]]:
+    """What to print of each query, given as its text, our seconds and our rows: theirs beside ours."""
+    told = []
+    for name, (text, time, rows) in ours.items():
+        answer = time_of(data, text, limit)
+        if answer is None:
+            told.append((name, f"{milliseconds(time):>10}  rdflib did not finish in {limit:g} s"))
+            continue
+        same = "" if answer[1] == rows else f"  BUT {answer[1]} rows against {rows}"
+        theirs = f"rdflib {milliseconds(answer[0]):>11}, {answer[0] / time:>7.1f} times"
+        told.append((name, f"{milliseconds(time):>10}  {theirs}{same}"))
+    return told

@@ -17,6 +17,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
+def processor(work: Callable[[], object]) -> float:
+    """For how many seconds one run in this process occupies the processor, whatever else the machine does meanwhile."""
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
 def medians(*works: Callable[[], object], runs: int) -> list[float]:
     """The median seconds of each piece of work; they take turns, so that a busy moment hits them alike."""
     taken = [[seconds(work) for work in works] for _ in range(runs)]
