@@ -190,7 +190,7 @@ def test_hubs_lists_first_without_what_most_is_lost(capsys: pytest.CaptureFixtur
     assert [line.split()[0] for line in lines[3:7]] == [
         "statement", "iste-coaches-2011:4b", "iste-coaches-2011:5b", "iste-coaches-2011:2a",
     ]  # fmt: skip
-    assert lines[-1] == "304 more are not shown; --limit shows them."
+    assert lines[-1] == "305 more are not shown; --limit shows them."
 
 
 def test_hubs_between_two_frameworks_are_where_the_two_meet(capsys: pytest.CaptureFixture[str]) -> None:
