@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 import repository
-
-from crosswalk.cli.main import main
+from test_cli import run
 
 PRINTED = "data/mappings/ais-psi--ib-psp-2014--printed.sssom.tsv"
 HEAD = (
@@ -37,16 +36,6 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository.ROOT)
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    try:
-        code = main(list(arguments))
-    except SystemExit as end:
-        code = int(end.code or 0)
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return code, out, err
 
 
 def written(folder: Path, *rows: tuple[str, ...], name: str = "ours.sssom.tsv") -> str:

@@ -11,8 +11,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from test_cli import run
 
-from crosswalk.cli.main import main
 from crosswalk.formats import sssom
 from crosswalk.graph.editions import CHANGE_COLUMNS, IMPACT_COLUMNS, MIGRATION_COLUMNS
 
@@ -29,13 +29,6 @@ SCHEME = """
 <one> a skos:Concept ; skos:inScheme <> ; skos:notation "1" ; skos:prefLabel "One"@en .
 <two> a skos:Concept ; skos:inScheme <> ; skos:notation "2" ; skos:prefLabel "Two"@en .
 """
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(list(arguments))
-    out, err = capsys.readouterr()
-    assert "Traceback" not in out + err
-    return code, out, err
 
 
 def rows(out: str) -> list[dict[str, str]]:

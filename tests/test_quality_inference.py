@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from crosswalk.formats import sssom
 from crosswalk.graph.inference import inferred_from
 from crosswalk.graph.triples import adopted_triple, framework_triples, mapping_triples
-from crosswalk.model import Finding, Framework, Mapping, Statement, Verification
+from crosswalk.model import Finding, Framework, Mapping, MappingSet, Statement, Verification
 from crosswalk.quality.inference import clashes
 from crosswalk.terms import Triple
 
@@ -65,3 +70,25 @@ def test_a_clash_over_several_steps_tells_each() -> None:
 
 def iri(number: int) -> str:
     return f"https://w3id.org/standards-crosswalk/id/a/{number}"
+
+
+def test_validation_tells_of_a_clash_that_what_follows_brings_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two sets, sound each by itself, that break S27 together once they are composed."""
+    from crosswalk import api
+    from crosswalk.graph import oxigraph
+    from crosswalk.graph.dataset import dataset
+
+    for name in "abc":
+        statements = tuple(Statement(name, str(i), "standard", f"{name} {i}", i, KNOWN) for i in (1, 2))
+        made = Framework(name, name, name, "ais", "2026", "standard", "None.", "Made.", KNOWN, statements)
+        (tmp_path / f"{name}.ttl").write_bytes(oxigraph.to_ntriples(framework_triples(made)))
+    legs = claim("a:1", "skos:exactMatch", "b:1"), claim("b:1", "skos:broadMatch", "c:1")
+    for number, one in enumerate((*legs, claim("a:1", "skos:relatedMatch", "c:1"))):
+        ends = one.subject.partition(":")[0], one.object.partition(":")[0]
+        of_one = MappingSet(f"https://example.org/{number}", "T", "D", "https://example.org/l", *ends, (one,))
+        (tmp_path / f"{number}.sssom.tsv").write_text(sssom.write(of_one), encoding="utf-8")
+    monkeypatch.setattr(api, "dataset", lambda: dataset((str(tmp_path),)))
+    found = [finding for finding in api.validate().findings if finding.code == "SKOS-S27"]
+    assert len(found) == 1 and "First proof: " in found[0].hint and "follows from xwid:mapping/" in found[0].hint

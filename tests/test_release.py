@@ -125,7 +125,7 @@ def ours(term: rdflib.term.Node) -> Iri | Literal:
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, inside rdflib
 @pytest.mark.parametrize("read", [read_by_pyoxigraph, read_by_rdflib])
-@pytest.mark.parametrize("name", [*GRAPHS, "inferred.nq"])
+@pytest.mark.parametrize("name", [*GRAPHS, "inferred.trig"])
 def test_every_syntax_says_what_the_store_holds_to_both_engines(
     name: str, read: Reader, made: Release, stored: set[tuple[Triple, str | None]]
 ) -> None:
@@ -136,6 +136,16 @@ def test_every_syntax_says_what_the_store_holds_to_both_engines(
         held = {None}
     found = {(as_stored(triple), graph) for triple, graph in read(name, made.files[name])}
     assert found and found == {(t, graph) for t, graph in stored if graph in held}
+
+
+def test_what_follows_is_in_no_file_that_the_readme_loads_and_in_no_other_but_its_own(made: Release) -> None:
+    entailed = str(XW.entailed)
+    holding = [name for name in made.files if f"claimKind> <{entailed}" in made.files[name]]
+    assert holding == [] and "xw:entailed" in made.files["inferred.trig"]
+    for name in GRAPHS:
+        assert "mapping-candidate/" not in made.files[name], name
+    loaded = re.findall(r"oxigraph load .*--file (\S+)", repository.content("README.md"))
+    assert loaded == ["release/crosswalk.nq"]
 
 
 def test_the_lines_of_nquads_are_sorted_and_each_stands_once(made: Release) -> None:
@@ -335,7 +345,7 @@ def test_the_steps_of_a_release_are_told_one_by_one(tmp_path: Path) -> None:
     release(data, progress=lambda *step: told.append(step))
     assert [done for done, _, _ in told] == list(range(len(told)))
     assert {total for _, total, _ in told} == {len(told)}
-    assert [name for _, _, name in told] == [*(f.name for f in data.files), *GRAPHS, "inferred.nq", "description.ttl"]
+    assert [name for _, _, name in told] == [*(f.name for f in data.files), *GRAPHS, "inferred.trig", "description.ttl"]
 
 
 # The mapping sets before the public validators.

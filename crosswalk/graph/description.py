@@ -42,8 +42,8 @@ CONTENTS: dict[str, tuple[str, str]] = {
     "crosswalk.nq": ("application/n-quads", "The same named graphs as N-Quads, one fact a line, in sorted order."),
     "crosswalk.ttl": ("text/turtle", "The same facts as Turtle, all in one graph."),
     "crosswalk.jsonld": ("application/ld+json", "The same facts as JSON-LD, all in one graph, one node a line."),
-    "inferred.nq": (
-        "application/n-quads",
+    "inferred.trig": (
+        "application/trig",
         "What follows from the claims, in a graph of its own; nobody claims it.",
     ),
     "LICENSE.txt": ("text/plain", "The licence of the data, and what it does not cover."),

@@ -115,7 +115,7 @@ def _graph_files(parts: tuple[Part, ...], advance: _Steps) -> dict[str, str]:
         "crosswalk.nq": lambda: to_nquads(graphs).decode(),
         "crosswalk.ttl": lambda: turtle(together),
         "crosswalk.jsonld": lambda: json_ld(together),
-        "inferred.nq": lambda: to_nquads({INFERRED: inferred_from(together)}).decode(),
+        "inferred.trig": lambda: trig({INFERRED: frozenset(inferred_from(together))}),
     }
     files: dict[str, str] = {}
     for name, write in writers.items():
