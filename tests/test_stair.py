@@ -19,6 +19,8 @@ STAIR: tuple[tuple[str, ...], ...] = (
     ("sources", "formats", "alignment"),
     ("graph",),
     ("quality",),
+    ("evidence",),
+    ("reports",),
     ("api",),
     ("viewer", "cli"),
 )
