@@ -10,10 +10,13 @@
     │   ├── QueryRefused           an update, LOAD or SERVICE sent as a query
     │   ├── QuerySyntaxError       SPARQL that does not parse, with line and column
     │   ├── QueryParameterError    missing, unknown or wrongly typed parameter
-    │   └── LimitExceeded          a query that passed its time or memory limit
+    │   ├── LimitExceeded          a query that passed its time or memory limit
+    │   ├── InvalidRecord          a record of the workspace that breaks its shapes
+    │   └── EditConflict           somebody changed the record meanwhile
     └── EnvironmentFault           the machine does not allow it (exit code 3)
         ├── DataMissing            the shipped data cannot be found
         ├── FolderNotWritable
+        ├── WorkspaceFault         the workspace cannot be read or written, or is of another version
         ├── EndpointFault          an endpoint cannot be reached, or does not answer as one
         └── NoFreePort
 
@@ -75,6 +78,22 @@ class LimitExceeded(InputError):
     """A query passed its time or memory limit and was stopped."""
 
 
+class InvalidRecord(InputError):
+    """A record cannot be kept as it is; `findings` (`model.Finding`) name each field and what to do."""
+
+    def __init__(self, message: str, findings: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class EditConflict(InputError):
+    """Somebody changed a record since it was read; `fields` are the names of those that differ now."""
+
+    def __init__(self, message: str, fields: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.fields = fields
+
+
 class EnvironmentFault(CrosswalkError):
     """The machine does not allow what was asked."""
 
@@ -87,6 +106,10 @@ class DataMissing(EnvironmentFault):
 
 class FolderNotWritable(EnvironmentFault):
     """A folder that must be written cannot be."""
+
+
+class WorkspaceFault(EnvironmentFault):
+    """A workspace cannot be read or written, or was written by another version of the program."""
 
 
 class EndpointFault(EnvironmentFault):

@@ -103,6 +103,11 @@ BASES = ("wording", "gloss")
 #: How much of its object a joint claim covers (`xw:<extent>`).
 EXTENTS = ("whole", "part")
 
+#: How far a record of a workspace has come (`xw:<status>`); which of these it may have depends on its kind.
+RECORD_STATUSES = (
+    "draft", "submitted", "accepted", "open", "closed", "achieved", "dropped", "inForce", "answered", "retired",
+)  # fmt: skip
+
 #: The mapping predicates that a claim may use, as CURIEs.
 MAPPING_PREDICATES = (
     "skos:exactMatch",
@@ -116,7 +121,7 @@ MAPPING_PREDICATES = (
 NO_TERM_FOUND = "sssom:NoTermFound"
 
 #: What the first part of an IRI names where it is no framework: a record, whose short form is a CURIE.
-_RECORDS = ("mapping", "mapping-set", "citation", "joint-claim", "mapping-candidate", "contradiction")
+_RECORDS = ("mapping", "mapping-set", "citation", "joint-claim", "mapping-candidate", "contradiction", "change")
 
 
 def expand(curie: str) -> Iri:

@@ -26,6 +26,7 @@ FILES: tuple[tuple[str, bool], ...] = (
     ("citation", False),
     ("mapping", False),
     ("inference", False),
+    ("workspace", False),
     ("skos", True),
 )
 

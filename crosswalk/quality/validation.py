@@ -79,6 +79,12 @@ def validate_file(
     return _validate(judged, files, engine, findings, places, progress, _forgiving)
 
 
+def validate_record(triples: Iterable[Triple]) -> Report:
+    """Judge the triples of one record of a workspace by its own shapes alone: a matter of a millisecond."""
+    files = [file for file in shape_files() if file.name == "workspace"]
+    return _validate(Judged(tuple(triples)), files, "fast", (), None, None)
+
+
 def _forgiving(result: Result) -> Result:
     missing = result.value in (None, result.focus)  # a node shape gives the node itself as the value
     if result.shape.code in _FILLED_IN and missing and result.shape.severity == "violation":

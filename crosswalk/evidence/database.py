@@ -1,0 +1,284 @@
+"""The durable store of a workspace: every record with all its revisions, in SQLite that several processes share.
+
+Write-ahead log, ``synchronous=FULL``: what was acknowledged survives a kill, and a reader never waits for a writer. A
+change is one transaction. Nothing is ever deleted; a revision once written stays. Only this module knows SQLite.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from crosswalk.errors import EditConflict, WorkspaceFault
+
+FILE = "workspace.sqlite3"
+
+#: The version of the layout; a workspace of a later one is refused, one of an earlier one migrated.
+FORMAT = 1
+
+#: What makes a layout of version *n* into one of *n* + 1, in one transaction.
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+
+#: How long to wait for another process that writes, in seconds.
+PATIENCE = 20.0
+
+_LAYOUT = (
+    "CREATE TABLE change (number INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, "
+    "reason TEXT NOT NULL)",
+    "CREATE TABLE revision (kind TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, "
+    "change INTEGER NOT NULL REFERENCES change, body TEXT NOT NULL, PRIMARY KEY (kind, id, number))",
+    "CREATE INDEX revision_change ON revision (change)",
+    "CREATE TABLE record (kind TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, "
+    "change INTEGER NOT NULL REFERENCES change, body TEXT NOT NULL, PRIMARY KEY (kind, id))",
+    "CREATE INDEX record_change ON record (change)",
+)
+_REVISIONS = (
+    "SELECT r.kind, r.id, r.number, c.number, c.at, c.who, c.what, c.reason, b.body, r.body "
+    "FROM revision r JOIN change c ON c.number = r.change "
+    "LEFT JOIN revision b ON b.kind = r.kind AND b.id = r.id AND b.number = r.number - 1 "
+    "WHERE r.change > ?{one} ORDER BY r.change, r.kind, r.id"
+)
+_APPLICATION = 0x78776B77
+
+Body = Mapping[str, Any]
+
+
+class Stored(NamedTuple):
+    """A record as it stands: which revision it is, by which change, and its body."""
+
+    kind: str
+    id: str
+    number: int
+    change: int
+    body: Body
+
+
+class Change(NamedTuple):
+    """One transaction: when (UTC, ISO 8601), who, what was done, and why."""
+
+    number: int
+    at: str
+    who: str
+    what: str
+    reason: str = ""
+
+
+class Revision(NamedTuple):
+    """One state of a record with the change that made it; `before` is the body until then, None for the first."""
+
+    kind: str
+    id: str
+    number: int
+    change: Change
+    before: Body | None
+    after: Body
+
+
+class Write(NamedTuple):
+    """A record to be written. `expected` is the revision that the writer has read, 0 for a record that is new."""
+
+    kind: str
+    id: str
+    body: Body
+    expected: int
+
+
+class Database:
+    """The database of one workspace folder; may be shared between threads, each has a connection of its own."""
+
+    def __init__(self, folder: str) -> None:
+        """Open it, or lay it out where there is none. Raises WorkspaceFault."""
+        self.path = os.path.join(folder, FILE)
+        self._local = threading.local()
+        with _told(self.path):
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            self._prepare()
+
+    def commit(self, writes: Sequence[Write], at: str, who: str, what: str, reason: str = "") -> Change:
+        """Write all the records, or none, as one change, which is on disk when this returns.
+
+        Raises EditConflict where a record is not at the revision expected, WorkspaceFault.
+        """
+        with self._transaction() as connection:
+            for write in writes:
+                self._check(connection, write)
+            number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM change").fetchone()[0]
+            connection.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?)", (number, at, who, what, reason))
+            rows = [(w.kind, w.id, w.expected + 1, number, _text(w.body)) for w in writes]
+            connection.executemany("INSERT INTO revision VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)", rows)
+        return Change(number, at, who, what, reason)
+
+    def get(self, kind: str, id_: str) -> Stored | None:
+        """The record of that kind and identifier."""
+        rows = self._read("SELECT * FROM record WHERE kind = ? AND id = ?", (kind, id_))
+        return _stored(rows[0]) if rows else None
+
+    def since(self, change: int) -> list[Stored]:
+        """The records that changed after a change, all of them after 0, in the order of kind and identifier."""
+        rows = self._read("SELECT * FROM record WHERE change > ? ORDER BY kind, id", (change,))
+        return [_stored(row) for row in rows]
+
+    def last(self) -> int:
+        """The number of the last change, 0 where there is none."""
+        return int(self._read("SELECT coalesce(max(number), 0) FROM change")[0][0])
+
+    def revisions(self, kind: str | None = None, id_: str | None = None, since: int = 0) -> Iterator[Revision]:
+        """The revisions of one record, or of all, in the order of their changes."""
+        one, values = ("", ()) if kind is None else (" AND r.kind = ? AND r.id = ?", (kind, id_))
+        rows = self._read(_REVISIONS.format(one=one), (since, *values))
+        for k, i, number, change, at, who, what, reason, before, after in rows:
+            made = Change(change, at, who, what, reason)
+            yield Revision(k, i, number, made, None if before is None else json.loads(before), json.loads(after))
+
+    def changes(self, limit: int = 50) -> list[Change]:
+        """The last changes, the newest first."""
+        return [Change(*row) for row in self._read("SELECT * FROM change ORDER BY number DESC LIMIT ?", (limit,))]
+
+    def of_change(self, number: int) -> list[Revision]:
+        """The revisions that a change made."""
+        return [revision for revision in self.revisions(since=number - 1) if revision.change.number == number]
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file; nothing where it is sound."""
+        rows = [str(row[0]) for row in self._read("PRAGMA integrity_check")]
+        rows += [
+            f"{row[0]} row {row[1]} names a change that is not there" for row in self._read("PRAGMA foreign_key_check")
+        ]
+        return [row for row in rows if row != "ok"]
+
+    def copy_to(self, path: str) -> None:
+        """Write a sound copy of the database as it is now, while others may write on. Raises WorkspaceFault."""
+        with _told(path):
+            target = sqlite3.connect(path)
+            try:
+                self._connection().backup(target)
+            finally:
+                target.close()
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if connection := getattr(self._local, "connection", None):
+            connection.close()
+            self._local.connection = None
+
+    def _check(self, connection: sqlite3.Connection, write: Write) -> None:
+        row = connection.execute(
+            "SELECT r.number, r.body, c.who, c.at FROM record r JOIN change c ON c.number = r.change "
+            "WHERE r.kind = ? AND r.id = ?",
+            (write.kind, write.id),
+        ).fetchone()
+        number = row[0] if row else 0
+        if number == write.expected:
+            return
+        if not row:
+            raise EditConflict(f"There is no {write.kind} {write.id} to change; it may belong to another workspace.")
+        if write.expected == 0:
+            raise EditConflict(
+                f"There is a {write.kind} {write.id} already; change that one, or take another identifier."
+            )
+        now = json.loads(row[1])
+        seen = connection.execute(
+            "SELECT body FROM revision WHERE kind = ? AND id = ? AND number = ?", (write.kind, write.id, write.expected)
+        ).fetchone()
+        before = json.loads(seen[0]) if seen else {}
+        fields = tuple(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
+        raise EditConflict(
+            f"{row[2]} changed {', '.join(fields) or 'nothing that shows'} of the {write.kind} {write.id} on {row[3]}, "
+            "after you read it; look at it as it is now, then save again.",
+            fields,
+        )
+
+    def _read(self, text: str, values: Sequence[object] = ()) -> list[Any]:
+        with _told(self.path):
+            return self._connection().execute(text, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with _told(self.path):
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # SQLite itself rolls back after a full disk
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            self._local.connection = connection
+        return connection
+
+    def _prepare(self) -> None:
+        connection = self._connection()
+        version, application = (
+            connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("user_version", "application_id")
+        )
+        if version > FORMAT:
+            self.close()
+            raise WorkspaceFault(
+                f"{self.path} was written by a newer version of this program (layout {version}, this one knows "
+                f"{FORMAT}); install the newer version, or name another workspace."
+            )
+        if version == FORMAT and application == _APPLICATION:
+            return
+        if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise WorkspaceFault(f"{self.path} is a database of another program; name another workspace.")
+        connection.execute("PRAGMA journal_mode = WAL")
+        if version:
+            self._migrate(version)
+        with self._transaction() as connection:  # two processes may come here at once; the second finds it done
+            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                for statement in _LAYOUT:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+    def _migrate(self, version: int) -> None:
+        """Bring an older layout up to this one, after a copy of it was put beside it."""
+        self.copy_to(f"{self.path}.layout-{version}.backup")
+        with self._transaction() as connection:
+            while (found := connection.execute("PRAGMA user_version").fetchone()[0]) < FORMAT:
+                MIGRATIONS[found](connection)
+                connection.execute(f"PRAGMA user_version = {found + 1}")
+
+
+def _stored(row: tuple[str, str, int, int, str]) -> Stored:
+    return Stored(row[0], row[1], row[2], row[3], json.loads(row[4]))
+
+
+def _text(body: Body) -> str:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True)
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """What SQLite or the system refuses, as one sentence."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise WorkspaceFault(_sentence(path, error)) from None
+
+
+def _sentence(path: str, error: Exception) -> str:
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return f"{path} is being written by another process for more than {PATIENCE:g} s; try again when it is done."
+    if "full" in said or "disk I/O" in said or "too large" in said.lower():
+        return f"{path} could not be written: the disk or the limit for files is full. Nothing was changed; make room."
+    if "readonly" in said or "unable to open" in said:
+        return f"{path} cannot be opened for writing; give a workspace folder that you may write, with --workspace."
+    if "not a database" in said or "malformed" in said:
+        return f"{path} is damaged or no workspace ({said}); restore a backup with crosswalk workspace restore."
+    return f"{path} cannot be used ({said}); check the folder, or name another with --workspace."
