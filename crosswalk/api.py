@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from crosswalk.errors import InputError, UnknownIdentifier
 from crosswalk.graph import identifiers, overlay, queries
 from crosswalk.graph.dataset import dataset
 from crosswalk.graph.naming import Names
-from crosswalk.graph.results import Plain, Result
+from crosswalk.graph.results import Result
+from crosswalk.graph.statement_view import Record, StatementView
 from crosswalk.graph.store import EmbeddedStore, Engine
 from crosswalk.terms import Iri
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from crosswalk.evidence.workspace import Workspace
     from crosswalk.graph.alignment import Alignment
     from crosswalk.graph.publication import Edition
     from crosswalk.graph.release import Progress as Steps
@@ -27,35 +29,15 @@ if TYPE_CHECKING:
     from crosswalk.quality.report import Report
     from crosswalk.quality.validation import Progress
 
-Record = dict[str, Plain]
-
-
-class StatementView(NamedTuple):
-    """A statement with everything the graph holds of it.
-
-    `facts` are its own properties; `above` and `below` its relatives in the framework; `mappings` the claims at either
-    end; `joint` those that statements make together; `unresolved` the printed codes that point at nothing; `rubric` the
-    cells that bear on it. Each record has the columns of the library query it comes from. `wording` alone is not of the
-    graph: it is the publisher's sentence from the person's own copy (see `graph/overlay.py`), "" where they have
-    ingested none, and is to be shown to them only.
-    """
-
-    short: str
-    iri: str
-    facts: Record
-    above: tuple[Record, ...]
-    below: tuple[Record, ...]
-    mappings: tuple[Record, ...]
-    joint: tuple[Record, ...]
-    unresolved: tuple[Record, ...]
-    rubric: tuple[Record, ...]
-    wording: str = ""
-
-    def disagreements(self) -> dict[str, str]:
-        """The statements that a document relates to this one and that a judgement denies, each with who denies it."""
-        printed = {row["other"] for row in self.mappings if row["kind"] == "xw:printed" and not row["denied"]}
-        denied = (row for row in self.mappings if row["denied"] and row["kind"] == "xw:judged")
-        return {str(row["other"]): str(row["author_label"]) for row in denied if row["other"] in printed}
+__all__ = [
+    "CrosswalkGraph",
+    "Record",
+    "StatementView",
+    "open_graph",
+    "own_data",
+    "release",
+    "validate",
+]
 
 
 class CrosswalkGraph:
@@ -68,6 +50,7 @@ class CrosswalkGraph:
         self._names = Names(engine)
         self._index: Index | None = None
         self._alignment: Alignment | None = None
+        self._records: Workspace | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -205,6 +188,23 @@ class CrosswalkGraph:
             short = self._names.short
             self._alignment = Alignment(self.records, lambda given: short(self.resolve(given).value), short)
         return self._alignment
+
+    @property
+    def workspace(self) -> Workspace:
+        """What a school writes: evidence, assessments, decisions; made where there is none. Raises WorkspaceFault.
+
+        >>> import tempfile
+        >>> from crosswalk import open_graph
+        >>> open_graph(workspace=tempfile.mkdtemp()).workspace.records("evidence")
+        []
+        """
+        from crosswalk.evidence.vocabulary import Vocabulary
+        from crosswalk.evidence.workspace import Workspace
+
+        if self._records is None:
+            folder = overlay.workspace_folder(self._workspace)
+            self._records = Workspace(folder, Vocabulary(self.records, self.resolve))
+        return self._records
 
     def library(self) -> tuple[queries.LibraryQuery, ...]:
         """The queries of the library, with their questions and parameters."""

@@ -36,6 +36,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "SPARQLWrapper": ("crosswalk.graph.endpoint",),
     "streamlit": ("crosswalk.viewer", "app"),
     "yaml": ("crosswalk.formats", "crosswalk.sources"),
+    "sqlite3": ("crosswalk.evidence.database",),
     "shifty": ("crosswalk.quality",),
     "pyshacl": ("crosswalk.quality",),
     "argparse": ("crosswalk.cli",),
@@ -60,9 +61,10 @@ COSTLY = frozenset(
     )
 )
 
-#: Modules that make triples: reason. Only the first turns values into triples; the others have triples to begin with.
+#: Modules that make triples: reason. Only the first two turn values into triples; the others have triples to begin with.
 TRIPLE_MAKERS: dict[str, str] = {
     "crosswalk.graph.triples": "the seam itself",
+    "crosswalk.evidence.triples": "the seam of the records of a workspace, by their table of fields",
     "crosswalk.graph.description": "the description of a release, which is RDF by its standards",
     "crosswalk.graph.adapt": "what plain SKOS entails and only our own data states: triples in, triples out",
     "crosswalk.graph.oxigraph": "hands over the triples that a parser or a query gives",

@@ -42,7 +42,7 @@ class Bearing(NamedTuple):
 class Way(NamedTuple):
     """How evidence at `start` bears on the statement: how strongly at best, along which claims.
 
-    `claims` are the records relied upon, `hubs` the statements passed. `proposed` says that one of them is not reviewed.
+    `claims` are the records relied upon, `hubs` the statements passed. `proposed` says that one is not reviewed.
     `reason` is why it carries no more, or who denies it.
     """
 
@@ -103,12 +103,12 @@ def stand(
         for way in _claimed(statement, supported, grounds):
             (denied if way.kind == "denied" else ways)[statement].append(way)
     for derived in _derived(target, wanted, supported, grounds, max_hops):
-        if not any(way.start == (derived.subject,) for way in denied[derived.object]):
-            if way := _followed(derived, grounds.claims):
-                ways[derived.object].append(way)
+        closed = any(way.start == (derived.subject,) for way in denied[derived.object])
+        if not closed and (followed := _followed(derived, grounds.claims)):
+            ways[derived.object].append(followed)
     for claim in grounds.joint:
-        if claim.object in wanted and (way := _together(claim, supported)):
-            ways[claim.object].append(way)
+        if claim.object in wanted and (joined := _together(claim, supported)):
+            ways[claim.object].append(joined)
     decided = out_of_scope or {}
     return tuple(
         _standing(s, ways[s], denied[s], supported, _scope(s, decided, grounds.parents)) for s in wanted

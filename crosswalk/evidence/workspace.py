@@ -204,7 +204,7 @@ def identifier(given: str) -> str:
     word = given.strip()
     if not word or len(word) > 64 or not set(word) <= _SAFE or word.startswith("."):
         raise InputError(
-            f"{given[:80]!r} is no identifier; it can hold up to 64 letters A to Z, digits, hyphens, points, underlines."
+            f"{given[:80]!r} is no identifier; it can hold up to 64 letters A to Z, digits, and the signs - . _"
         )
     return word
 

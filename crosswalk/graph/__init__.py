@@ -20,6 +20,7 @@ Inside, each imports only along these arrows::
     tokens, queries, results, oxigraph, endpoint → remote
     store → naming
     results → search
+    results → statement_view
     tokens → queries → inference
     results → claims → inference → dataset
     oxigraph, triples → inference → release
