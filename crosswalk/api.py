@@ -203,7 +203,7 @@ class CrosswalkGraph:
 
         if self._records is None:
             folder = overlay.workspace_folder(self._workspace)
-            self._records = Workspace(folder, Vocabulary(self.records, self.resolve))
+            self._records = Workspace(folder, Vocabulary(self.records, self.resolve, self._names.short))
         return self._records
 
     def library(self) -> tuple[queries.LibraryQuery, ...]:

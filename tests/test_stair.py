@@ -61,7 +61,7 @@ COSTLY = frozenset(
     )
 )
 
-#: Modules that make triples: reason. Only the first two turn values into triples; the others have triples to begin with.
+#: Modules that make triples: reason. The first two turn values into triples; the others have triples to begin with.
 TRIPLE_MAKERS: dict[str, str] = {
     "crosswalk.graph.triples": "the seam itself",
     "crosswalk.evidence.triples": "the seam of the records of a workspace, by their table of fields",

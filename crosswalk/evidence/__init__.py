@@ -4,5 +4,11 @@ Inside, each imports only along these arrows::
 
     database, kinds → triples → vocabulary → reading → workspace
     database, kinds, triples, attachments → workspace
-    vocabulary → levels
+    database, kinds, reading, vocabulary, workspace → sheets → transfer
+    attachments, database, kinds, reading, triples, vocabulary, workspace → transfer
+    attachments, database → backup
+    vocabulary → levels → choices → lists → telling
+    database, kinds, standing, vocabulary → choices
+    standing, workspace → lists
+    database, standing, vocabulary → telling
 """

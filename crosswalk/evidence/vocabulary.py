@@ -11,6 +11,7 @@ from crosswalk.evidence.triples import reference
 from crosswalk.graph.identifiers import nearest
 from crosswalk.graph.results import Plain
 from crosswalk.terms import Iri
+from crosswalk.vocabulary import short_form
 
 Record = dict[str, Plain]
 
@@ -62,11 +63,20 @@ class Criterion(NamedTuple):
 
 
 class Vocabulary:
-    """The graph as records need it: `records` gives the rows of a library query, `resolve` the IRI of a short form."""
+    """The graph as records need it: `records` gives the rows of a library query, `resolve` the IRI of a short form.
 
-    def __init__(self, records: Callable[..., tuple[Record, ...]], resolve: Callable[[str], Iri]) -> None:
+    `named` gives the short form of an IRI, also of one that is not of ours.
+    """
+
+    def __init__(
+        self,
+        records: Callable[..., tuple[Record, ...]],
+        resolve: Callable[[str], Iri],
+        named: Callable[[str], str] = short_form,
+    ) -> None:
         self.records = records
         self._resolve = resolve
+        self._named = named
         self._known: dict[str, str] = {}
 
     @cached_property
@@ -129,6 +139,10 @@ class Vocabulary:
         near = nearest(words[-1], list(codes)) if words else ()
         known = {short: short for code in near for short in codes[code]}
         return _unknown("statement", given, known, "crosswalk search finds statements by words", tuple(known)[:6])
+
+    def shown(self, statement: str) -> str:
+        """The short form of what a record holds for a statement."""
+        return self._named(statement) if "://" in statement else statement
 
     def label(self, statement: str) -> str:
         """Our label of a statement or framework; what no longer exists says so."""

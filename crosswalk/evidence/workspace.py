@@ -179,8 +179,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             for finding in judge(kind, stored.body, stored.id):
                 yield finding._replace(where=place)
             for support in stored.body.get("supports", ()):
-                if support["statement"] not in known.statements and support["statement"] not in known.frameworks:
-                    message = f"It supports {support['statement']}, which is not in the data any more."
+                shown = known.shown(support["statement"])
+                if shown not in known.statements and shown not in known.frameworks:
+                    message = f"It supports {shown}, which is not in the data any more."
                     yield Finding("warning", "workspace-statement", place, message, "Name its successor as well.")
             for file in stored.body.get("attachments", ()):
                 if state := attachments.state(workspace.folder, file):

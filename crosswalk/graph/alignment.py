@@ -97,6 +97,16 @@ class Alignment:
         return {str(row["statement"]): row for row in self._rows}
 
     @cached_property
+    def joint_records(self) -> tuple[Record, ...]:
+        """The rows of ``list_joint_claims``."""
+        return self._records("list_joint_claims")
+
+    @cached_property
+    def parents(self) -> dict[str, list[str]]:
+        """The statements that each statement of any framework stands under."""
+        return editions.parents(self._rows)
+
+    @cached_property
     def network(self) -> Network:
         """The claims that may carry a conclusion (see `alignment.premises`), and the statements of each framework."""
         members: dict[str, list[str]] = {str(row["framework"]): [] for row in self._records("list_frameworks")}
@@ -305,7 +315,7 @@ class Alignment:
         """What the statements of one framework cover of another's, alone, together or in part (see `joint`)."""
         first, second = self.pair(source, target)
         order = {"covering": self.network.frameworks[first], "covered": self.network.frameworks[second]}
-        return joint_coverage(order, self.claims.values.values(), joint_claims(self._records("list_joint_claims")))
+        return joint_coverage(order, self.claims.values.values(), joint_claims(self.joint_records))
 
     def joint_rows(self, source: str, target: str) -> Iterator[Record]:
         """The same as rows with the columns of `coverage.JOINT_COLUMNS`."""

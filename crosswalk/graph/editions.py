@@ -73,12 +73,18 @@ MIGRATION_COLUMNS = (
 def edition(name: str, rows: Iterable[Record], level: object) -> Edition:
     """A framework from rows of ``list_statements``, where a statement with two parents has two."""
     held = [row for row in rows if row["framework"] == name]
-    parents: dict[str, list[str]] = {}
-    for row in held:
-        if row["parent"]:
-            parents.setdefault(str(row["statement"]), []).append(str(row["parent"]))
     statements = tuple(dict.fromkeys(str(row["statement"]) for row in held))
-    return Edition(name, statements, frozenset(str(row["statement"]) for row in held if row["type"] == level), parents)
+    at_level = frozenset(str(row["statement"]) for row in held if row["type"] == level)
+    return Edition(name, statements, at_level, parents(held))
+
+
+def parents(rows: Iterable[Record]) -> dict[str, list[str]]:
+    """The statements that each statement stands under, from rows of ``list_statements``."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row["parent"]:
+            found.setdefault(str(row["statement"]), []).append(str(row["parent"]))
+    return found
 
 
 def change_rows(diff: Diff, claims: Mapping[str, Claim], labels: Mapping[str, str]) -> Iterator[Record]:

@@ -1,0 +1,140 @@
+"""Why a statement stands as it does, in sentences, and as plain values for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from crosswalk.evidence.database import Stored
+from crosswalk.evidence.lists import EvidenceList, Line, telling
+from crosswalk.evidence.standing import Bearing, Way, contribution
+from crosswalk.evidence.vocabulary import Vocabulary
+from crosswalk.model import Mapping as Claim
+
+#: The keys of a row of a list, in their order.
+FIELDS = (
+    "statement", "label", "section", "section_label", "status", "evidence", "via", "why", "proposed", "joint", "denied",
+    "out_of_scope",
+)  # fmt: skip
+
+#: What stands in the place of a title that may not leave unless it is asked for by name.
+WITHHELD = "confidential"
+
+
+class Shown(NamedTuple):
+    """Which confidential records are shown whole: those named, or all of them."""
+
+    named: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def hides(self, stored: Stored) -> bool:
+        """Whether only the identifier of a record is shown."""
+        return bool(stored.body.get("confidential")) and not self.everything and stored.id not in self.named
+
+
+def row(line: Line, found: EvidenceList, vocabulary: Vocabulary, shown: Shown) -> dict[str, Any]:
+    """A statement of a list as plain values with the keys of `FIELDS`."""
+    standing = line.standing
+    pieces: dict[str, dict[str, Any]] = {}
+    via: dict[str, None] = {}
+    for way, bearings in telling(line):
+        for bearing in bearings:
+            if bearing.quality != "no" or way.kind == "direct":
+                piece = pieces.setdefault(
+                    bearing.evidence, evidence(found.evidence[bearing.evidence], vocabulary, shown)
+                )
+                piece.setdefault("level", vocabulary.level_label(bearing.level))
+                piece.setdefault("held_back", bearing.held_back)
+        if way.kind != "direct":
+            via |= dict.fromkeys((*way.start, *way.claims))
+    return {
+        "statement": line.statement,
+        "label": line.label,
+        "section": line.section,
+        "section_label": vocabulary.label(line.section),
+        "status": standing.status,
+        "evidence": list(pieces.values()),
+        "via": list(via),
+        "why": why(line, found.claims, vocabulary),
+        "proposed": any(way.proposed for way, _ in standing.counted),
+        "joint": any(way.kind == "joint" for way, _ in standing.counted),
+        "denied": [
+            {"statement": way.start[0], "reason": way.reason, "claims": list(way.claims)} for way in standing.denied
+        ],
+        "out_of_scope": standing.out_of_scope,
+    }  # fmt: skip
+
+
+def evidence(stored: Stored, vocabulary: Vocabulary, shown: Shown) -> dict[str, Any]:
+    """A record of evidence as a list names it; of a confidential one only that, and its identifier."""
+    body = stored.body
+    if shown.hides(stored):
+        return {"id": stored.id, "title": WITHHELD, "status": body["status"], "confidential": True}
+    type_ = vocabulary.types.get(body["type"])
+    return {
+        "id": stored.id,
+        "title": body["title"],
+        "type": type_.label if type_ else body["type"],
+        "status": body["status"],
+        "date": body.get("date", ""),
+        "expires": body.get("expires", ""),
+        "owner": body.get("owner", ""),
+        "link": body.get("link", ""),
+        "confidential": bool(body.get("confidential")),
+    }
+
+
+def named(piece: Mapping[str, Any]) -> str:
+    """A piece of evidence in one line of text: its title, then what else is known."""
+    known = [str(piece.get(key) or "") for key in ("type", "level", "date")]
+    known.append(f"expires {piece['expires']}" if piece.get("expires") else "")
+    known += ["draft" if piece["status"] == "draft" else "", str(piece.get("held_back") or ""), str(piece["id"])]
+    return f"{piece['title']} ({'; '.join(one for one in known if one)})"
+
+
+def why(line: Line, claims: Mapping[str, Claim], vocabulary: Vocabulary) -> list[str]:
+    """Why a statement stands as it does, a sentence for each way, the strongest first; then what was denied."""
+    standing = line.standing
+    told = [f"Out of scope: {standing.out_of_scope}"] if standing.out_of_scope else []
+    told += [sentence(way, bearings, claims, vocabulary) for way, bearings in telling(line)]
+    told += [f"Denied, and not counted: {way.start[0]}, {way.reason}" for way in standing.denied]
+    return told
+
+
+def sentence(way: Way, bearings: Iterable[Bearing], claims: Mapping[str, Claim], vocabulary: Vocabulary) -> str:
+    """How evidence comes along a way, in one sentence that begins with how much it supports."""
+    bearings = tuple(bearings)
+    start = " + ".join(f"{s} {vocabulary.label(s)}" for s in way.start)
+    said = {
+        "direct": "entered for this statement",
+        "part": f"entered for {start}, one of its parts",
+        "heading": f"entered for {start}, the heading above it",
+        "printed": f"a document cites it with {start}, and says no more",
+        "judged": f"{start}: {_judged(way, claims)}",
+        "entailed": f"{start}: it follows from {len(way.claims)} claims by way of {', '.join(way.hubs) or 'none'}",
+        "candidate": f"{start} meets it in {', '.join(way.hubs)}; nothing follows, it is a place to look",
+        "joint": f"{start}, jointly",
+        "denied": start,
+    }[way.kind]
+    strength = contribution(way, bearings)
+    note = f" ({way.reason})" if way.reason and way.kind not in ("printed", "candidate") else ""
+    proposed = "; rests on a claim that nobody has reviewed" if way.proposed else ""
+    return f"{strength.capitalize()}: {said}{note}; {_held(bearings, vocabulary)}{proposed}."
+
+
+def _judged(way: Way, claims: Mapping[str, Claim]) -> str:
+    authors = dict.fromkeys(claims[name].author_label for name in way.claims if claims[name].kind == "judged")
+    covers = "judged to cover it" if way.strength == "full" else "judged to overlap it"
+    return f"{covers if way.strength in ('full', 'partial') else 'judged'} by {', '.join(authors)}"
+
+
+def _held(bearings: tuple[Bearing, ...], vocabulary: Vocabulary) -> str:
+    """How many pieces there are, at which levels, and what holds some of them back."""
+    levels: dict[str, int] = {}
+    for bearing in bearings:
+        word = vocabulary.level_label(bearing.level) or "no level given"
+        levels[word] = levels.get(word, 0) + 1
+    pieces = f"{len(bearings)} piece{'' if len(bearings) == 1 else 's'} of evidence"
+    told = ", ".join(f"{count} × {word}" if len(bearings) > 1 else word for word, count in levels.items())
+    back = dict.fromkeys(bearing.held_back for bearing in bearings if bearing.held_back)
+    return f"{pieces}, {told}" + (f"; {'; '.join(back)}" if back else "")
