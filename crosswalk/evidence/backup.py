@@ -41,7 +41,7 @@ class Backup(NamedTuple):
 
 
 def back_up(database: Database, folder: str, path: str) -> Backup:
-    """Write a backup, while others may work on; it takes the place of `path` whole or not at all. Raises WorkspaceFault."""
+    """Write a backup, while others may work on; it takes the place of `path` as a whole. Raises WorkspaceFault."""
     target = os.path.abspath(path)
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)
