@@ -39,6 +39,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "shifty": ("crosswalk.quality",),
     "pyshacl": ("crosswalk.quality",),
     "argparse": ("crosswalk.cli",),
+    "xlsxwriter": ("crosswalk.reports.xlsx",),
+    "docx": ("crosswalk.reports.docx",),
+    "typst": ("crosswalk.reports.pdf",),
 }
 
 #: Libraries that cost a short command more than its work: imported inside the function that uses them.
@@ -46,6 +49,7 @@ COSTLY = frozenset(
     (
         "SPARQLWrapper",
         "dataclasses",
+        "docx",
         "networkx",
         "numpy",
         "pandas",
@@ -56,6 +60,8 @@ COSTLY = frozenset(
         "scipy",
         "shifty",
         "tqdm",
+        "typst",
+        "xlsxwriter",
         "yaml",
     )
 )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 #: A cell: a plain value, or several lines of text.
-Cell: TypeAlias = "str | int | float | bool | None | tuple[str, ...]"
+Cell: TypeAlias = "str | int | float | bool | tuple[str, ...] | None"
 
 #: How a column is set: running text, a code that is never broken, a status that is told apart at a glance, a number.
 Kind = Literal["text", "code", "status", "number"]
@@ -24,7 +24,7 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of cells; `group` is the heading under which it stands, "" for none. Rows of one group follow each other."""
+    """A row of cells; `group` is the heading under which it stands, "" for none. Rows of one group are neighbours."""
 
     cells: tuple[Cell, ...]
     group: str = ""
@@ -33,7 +33,7 @@ class Row(NamedTuple):
 class Table(NamedTuple):
     """A table: `name` is short enough for the tab of a sheet (31 characters, none of ``[]:*?/\\``).
 
-    `full` says that it holds every line and may be long: sheets and data formats have it, a page to be printed does not.
+    `full` says that it holds every line and may be long: a workbook has it, a page to be printed does not.
     """
 
     name: str
@@ -46,9 +46,9 @@ class Table(NamedTuple):
 class Report(NamedTuple):
     """A report. The first table is what was asked for; the others stand behind it.
 
-    `about` are names and sentences: filters, date, data version, rights, what the words mean. `records` are the rows of
-    the first table for programs, each with the keys of `fields` in that order; a value may be a list. `slug` is the file
-    name without its ending.
+    `about` are names and sentences: filters, date, data version, rights, what the words mean. `records` are the rows
+    of the first table for programs, each with the keys of `fields` in that order; a value may be a list. `slug` is the
+    file name without its ending.
     """
 
     slug: str
