@@ -40,6 +40,9 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "shifty": ("crosswalk.quality",),
     "pyshacl": ("crosswalk.quality",),
     "argparse": ("crosswalk.cli",),
+    "xlsxwriter": ("crosswalk.reports.xlsx",),
+    "docx": ("crosswalk.reports.docx",),
+    "typst": ("crosswalk.reports.pdf",),
 }
 
 #: Libraries that cost a short command more than its work: imported inside the function that uses them.
@@ -47,6 +50,7 @@ COSTLY = frozenset(
     (
         "SPARQLWrapper",
         "dataclasses",
+        "docx",
         "networkx",
         "numpy",
         "pandas",
@@ -57,6 +61,8 @@ COSTLY = frozenset(
         "scipy",
         "shifty",
         "tqdm",
+        "typst",
+        "xlsxwriter",
         "yaml",
     )
 )

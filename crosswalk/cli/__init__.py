@@ -11,4 +11,10 @@
     progress → validate → ingest, build
     progress → build
     main → app, build
+    main → subcommands → evidence_sheets, evidence_writing → evidence
+    opening, validate, output → desk → report → checklist, evidence
+    desk → evidence_sheets, evidence_writing, evidence, workspace
+    progress → evidence_sheets
+    subcommands → workspace
+    files → evidence_sheets, report
 """

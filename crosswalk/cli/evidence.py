@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from crosswalk.api import Record
 from crosswalk.cli import subcommands
 from crosswalk.cli.desk import add_who, add_workspace, desk, plain, print_record, told, who
 from crosswalk.cli.evidence_sheets import IMPORT, TEMPLATE
@@ -116,7 +117,7 @@ def _configure_history(parser: Parser) -> None:
 
 
 def _history(options: argparse.Namespace) -> int:
-    rows = []
+    rows: list[Record] = []
     for revision in desk(options).workspace.history("evidence", options.id):
         before, after = revision.before or {}, revision.after
         names = sorted(n for n in {*before, *after} if before.get(n) != after.get(n))
@@ -164,7 +165,9 @@ def _include(options: argparse.Namespace) -> int:
     wanted = workspace.vocabulary.statement(options.statement)
     found = [one for one in workspace.records("decision") if one.body["about"] == wanted]
     if not found:
-        raise InputError(f"No decision puts {options.statement} out of scope; name what was excluded, such as a section.")
+        raise InputError(
+            f"No decision puts {options.statement} out of scope; name what was excluded, such as a section."
+        )
     for one in found:
         workspace.retire("decision", one.id, options.reason, who(options))
     print(f"{options.statement} is in scope again.")

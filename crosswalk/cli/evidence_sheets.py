@@ -49,12 +49,13 @@ def _configure_import(parser: Parser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from crosswalk.cli.progress import bar
+    from crosswalk.cli.progress import Bar
     from crosswalk.evidence.sheets import carry_out, plan
     from crosswalk.formats.sheets import read_sheet
 
     workspace = desk(options).workspace
-    found = plan(read_sheet(options.file), workspace, bar("Reading rows"))
+    with Bar(f"Reading {options.file}", "rows") as bar:
+        found = plan(read_sheet(options.file), workspace, bar.advance)
     for row in found.rows:
         print(f"row {row.row:<5} {row.state:<9}  {row.id or '–':<10} {printable(row.title)}")
     wrong = print_findings(tuple(found.all_findings()), sys.stderr)

@@ -32,6 +32,10 @@ COMMANDS: dict[str, str] = {
     "query": "run a query of the library, or a SPARQL file",
     "validate": "check the data, or a file of your own",
     "cite": "find standards citations in any text and say what each resolves to",
+    "evidence": "keep the register of evidence: add, change, import, list",
+    "report": "list the statements of a framework with the evidence for each, and why it counts",
+    "checklist": "list the documents that an accreditor expects, and what is held of each",
+    "workspace": "back up, restore, check, export and import what you wrote",
     "ingest": "read a source document into frameworks and mappings",
     "build": "write the whole graph, the mapping sets and a description to a folder",
     "app": "open the viewer in a browser",
@@ -52,7 +56,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{sentence}; '{self.prog} --help' shows how it is used.\n")
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
+class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help in a fixed width: asking for the terminal's would load more than a short command needs."""
 
     def __init__(self, prog: str) -> None:
@@ -109,12 +113,19 @@ def parser(name: str, module: ModuleType) -> Parser:
         prog=f"crosswalk {name}",
         description=COMMANDS[name].capitalize() + ".",
         epilog="examples:\n" + "\n".join(f"  {line}" for line in module.EXAMPLES),
-        formatter_class=_Formatter,
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     module.configure(made)
-    _configure_graph(made, name)
+    for one in actions(made).values() or [made]:
+        _configure_graph(one, name)
     return made
+
+
+def actions(made: argparse.ArgumentParser) -> dict[str, Parser]:
+    """The parsers of a command that consists of several, by their names; empty for any other."""
+    groups = [action for action in made._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(groups[0].choices) if groups else {}
 
 
 def _configure_graph(made: Parser, name: str) -> None:

@@ -165,6 +165,15 @@ def _incomplete(vocabulary: Vocabulary, framework: str) -> str:
     return " ".join(str(row[name]) for name in ("note", "verification_note") if row[name]) or "Not all of it is known."
 
 
+def in_order(found: EvidenceList, order: str) -> EvidenceList:
+    """The list in the order of the framework, or ("status") with what stands best first within each section."""
+    if order != "status":
+        return found
+    sections = {line.section: i for i, line in reversed(list(enumerate(found.lines)))}
+    best = sorted(found.lines, key=lambda line: (sections[line.section], STATUSES.index(line.standing.status)))
+    return found._replace(lines=tuple(best))
+
+
 def counts(lines: Iterable[Line]) -> dict[str, dict[str, int]]:
     """How many statements stand how, section by section, then under "" all together."""
     found: dict[str, dict[str, int]] = {}

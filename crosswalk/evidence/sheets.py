@@ -5,19 +5,23 @@ Nothing that a sheet leaves out is deleted: an empty cell leaves a value as it i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from crosswalk.errors import EditConflict, InputError, UnknownIdentifier
-from crosswalk.evidence.database import Body, Change, Stored, Write
+from crosswalk.evidence.database import Change, Stored, Write
 from crosswalk.evidence.kinds import EVIDENCE, Field
 from crosswalk.evidence.reading import merged, read
 from crosswalk.evidence.vocabulary import Vocabulary
-from crosswalk.evidence.workspace import Workspace, identifier, judge, new_identifier
+from crosswalk.evidence.workspace import Workspace, identifier, judge_all, new_identifier
 from crosswalk.formats.sheets import Formula, Sheet, TemplateColumn
 from crosswalk.graph.identifiers import nearest
 from crosswalk.model import Finding
+
+#: Called with the number of rows read, the number of all, and the row.
+Progress = Callable[[int, int, str], None]
 
 #: Columns of a sheet that are no fields: the identifier, and level and reason for all statements of the row.
 _OWN = ("id", "level", "reason")
@@ -96,8 +100,8 @@ def _help(field: Field | None, vocabulary: Vocabulary) -> str:
     return f"{field.help} Only for: {types}." if types else field.help
 
 
-def plan(sheet: Sheet, workspace: Workspace) -> Plan:
-    """What the sheet would do to the register; writes nothing."""
+def plan(sheet: Sheet, workspace: Workspace, progress: Progress | None = None) -> Plan:
+    """What the sheet would do to the register; writes nothing. `progress` is told the rows done, all, and which."""
     findings = list(_headings(sheet))
     known = [heading for heading in sheet.headings if heading in columns()]
     if "title" not in known:
@@ -105,10 +109,14 @@ def plan(sheet: Sheet, workspace: Workspace) -> Plan:
     ids = Counter(row.cells.get("id", "").strip() for row in sheet.rows)
     held = {one.id: one for one in workspace.records("evidence", retired=True)}
     titles = {(one.body["title"], one.body["type"]): one.id for one in held.values() if one.body["status"] != "retired"}
-    rows = []
-    for row in sheet.rows:
+    read_rows = []
+    for done, row in enumerate(sheet.rows, 1):
         cells = {name: cell for name, cell in row.cells.items() if name in known and cell.strip()}
-        rows.append(_planned(row.number, cells, ids, held, titles, workspace.vocabulary))
+        read_rows.append(_read_row(row.number, cells, ids, held, workspace.vocabulary))
+        if progress:
+            progress(done, len(sheet.rows), f"row {row.number}")
+    judged = judge_all("evidence", {f"row-{one.number}": one.body for one in read_rows if not one.findings})
+    rows = (_planned(one, judged.get(f"row-{one.number}", ()), held, titles) for one in read_rows)
     return Plan(tuple(rows), tuple(findings))
 
 
@@ -129,14 +137,18 @@ def _headings(sheet: Sheet) -> Iterable[Finding]:
             )  # fmt: skip
 
 
-def _planned(
-    number: int,
-    cells: Mapping[str, str],
-    ids: Mapping[str, int],
-    held: Mapping[str, Stored],
-    titles: Mapping[tuple[str, str], str],
-    vocabulary: Vocabulary,
-) -> Planned:
+class _RowRead(NamedTuple):
+    """A row with the body that its record would have."""
+
+    number: int
+    id: str
+    body: dict[str, Any]
+    findings: tuple[Finding, ...]
+
+
+def _read_row(
+    number: int, cells: Mapping[str, str], ids: Mapping[str, int], held: Mapping[str, Stored], vocabulary: Vocabulary
+) -> _RowRead:
     where = f"row {number}, "
     findings = [
         Finding("violation", "sheet-formula", f"{where}{name}", "The cell holds a formula.", "Write its value instead.")
@@ -154,44 +166,44 @@ def _planned(
     before = held[id_].body if id_ in held else {}
     given = {name: cell for name, cell in cells.items() if name not in _OWN and cell.strip() != NOTHING}
     found = read(EVIDENCE, {"type": before.get("type"), **given}, vocabulary, where)
-    findings += found.findings
     values = dict(found.values)
-    findings += _spread(cells, values, where, vocabulary)
+    findings += [*found.findings, *_spread(cells, values, where, vocabulary)]
     body = merged(before, values)
     for name, cell in cells.items():
         if cell.strip() == NOTHING:
             body.pop(name, None)
     body.setdefault("status", EVIDENCE.statuses[0])
-    if not findings:
-        findings += [f._replace(where=where + f.where) for f in judge("evidence", body)]
-    title = str(body.get("title", ""))
-    if findings:
-        return Planned(number, "wrong", id_, title, None, tuple(findings))
-    return _kept(number, id_, body, held, titles, where)
+    return _RowRead(number, id_, body, tuple(findings))
 
 
-def _kept(
-    number: int,
-    id_: str,
-    body: Body,
+def _planned(
+    row: _RowRead,
+    judged: Iterable[Finding],
     held: Mapping[str, Stored],
     titles: Mapping[tuple[str, str], str],
-    where: str,
 ) -> Planned:
-    title = str(body["title"])
+    number, id_, body, findings = row
+    where = f"row {number}, "
+    title = str(body.get("title", ""))
+    findings = (*findings, *(f._replace(where=where + f.where, message=_of_row(f.message)) for f in judged))
+    if findings:
+        return Planned(number, "wrong", id_, title, None, findings)
     if id_ in held:
         stored = held[id_]
         if body == stored.body:
             return Planned(number, "unchanged", id_, title, None, ())
         return Planned(number, "changed", id_, title, Write("evidence", id_, body, stored.number), ())
-    notes: tuple[Finding, ...] = ()
     if not id_ and (like := titles.get((title, str(body["type"])))):
         message = f"{like} has this title and type already; this row adds another."
-        notes = (
-            Finding("warning", "sheet-like", f"{where}title", message, f"Put {like} into the column id to change it."),
-        )
+        hint = f"Put {like} into the column id to change it."
+        findings = (Finding("warning", "sheet-like", f"{where}title", message, hint),)
     id_ = id_ or new_identifier()
-    return Planned(number, "new", id_, title, Write("evidence", id_, body, 0), notes)
+    return Planned(number, "new", id_, title, Write("evidence", id_, body, 0), findings)
+
+
+def _of_row(message: str) -> str:
+    """A shape's sentence about a record that has no name yet."""
+    return re.sub(r"\S*row-\d+", "This row", message)
 
 
 def _spread(cells: Mapping[str, str], values: dict[str, Any], where: str, vocabulary: Vocabulary) -> Iterable[Finding]:

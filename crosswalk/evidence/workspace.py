@@ -17,7 +17,7 @@ from crosswalk.evidence import attachments
 from crosswalk.evidence.database import Body, Change, Database, Revision, Stored, Write
 from crosswalk.evidence.kinds import KINDS, RETIRED
 from crosswalk.evidence.reading import clean, read
-from crosswalk.evidence.triples import record_triples
+from crosswalk.evidence.triples import record_iri, record_triples
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.model import Finding
 
@@ -159,13 +159,22 @@ class Workspace:
 
 def judge(kind: str, body: Body, id_: str = "new") -> tuple[Finding, ...]:
     """What the shapes find wrong with a body; `path` of each finding is its field where it is about one."""
+    return judge_all(kind, {id_: body}).get(id_, ())
+
+
+def judge_all(kind: str, bodies: Mapping[str, Body]) -> dict[str, tuple[Finding, ...]]:
+    """What the shapes find wrong with bodies of a kind, by identifier; those that are sound are not in it."""
     from crosswalk.quality.validation import validate_record
 
-    report = validate_record(record_triples(kind, id_, body))
+    report = validate_record(triple for id_, body in bodies.items() for triple in record_triples(kind, id_, body))
     names = {field.predicate.value: field.label for field in KINDS[kind].fields}
-    return tuple(
-        finding._replace(where=names.get(finding.path.strip("<>"), KINDS[kind].words)) for finding in report.findings
-    )
+    root = record_iri(kind, "").value
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in report.findings:
+        id_ = finding.focus.removeprefix(root).partition("/")[0]
+        told = finding._replace(where=names.get(finding.path.strip("<>"), KINDS[kind].words))
+        found[id_] = (*found.get(id_, ()), told)
+    return found
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
