@@ -14,6 +14,7 @@ from crosswalk.graph.results import Result
 from crosswalk.graph.statement_view import Record, StatementView
 from crosswalk.graph.store import EmbeddedStore, Engine
 from crosswalk.terms import Iri
+from crosswalk.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import networkx
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from crosswalk.evidence.workspace import Workspace
     from crosswalk.graph.alignment import Alignment
+    from crosswalk.graph.joined import JoinedStore
     from crosswalk.graph.publication import Edition
     from crosswalk.graph.release import Progress as Steps
     from crosswalk.graph.release import Release
@@ -40,6 +42,10 @@ __all__ = [
 ]
 
 
+#: How the text of a query that asks about records of a workspace names their graphs.
+_OF_WORKSPACE = f"{PREFIXES['graph']}workspace/"
+
+
 class CrosswalkGraph:
     """The graph, ready to be asked. Reading is all it does; it may be shared between threads."""
 
@@ -51,6 +57,7 @@ class CrosswalkGraph:
         self._index: Index | None = None
         self._alignment: Alignment | None = None
         self._records: Workspace | None = None
+        self._store: JoinedStore | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -70,7 +77,8 @@ class CrosswalkGraph:
         """
         query = queries.load(name)
         bindings = queries.bindings(query, parameters, self.resolve, self._names.short)
-        return self._names.name(self._engine.query(query.text, bindings))
+        engine = self._joined() if _OF_WORKSPACE in query.text else self._engine
+        return self._names.name(engine.query(query.text, bindings))
 
     def records(self, name: str, /, **parameters: object) -> tuple[Record, ...]:
         """The rows of a library query as plain values, see `Result.records`."""
@@ -83,16 +91,19 @@ class CrosswalkGraph:
         time_limit: float | None = None,
         row_limit: int | None = None,
         allow_service: bool = False,
+        with_workspace: bool = True,
     ) -> Result:
         """The answer to any read-only SPARQL, within limits of seconds and rows; embedded, in a worker process.
 
+        What a school wrote lies in named graphs beside the rest, unless `with_workspace` leaves it out.
         Raises QueryRefused, QuerySyntaxError, LimitExceeded.
 
         >>> from crosswalk import open_graph
         >>> open_graph().sparql("ASK { ?s skos:notation '3.4' }").boolean
         True
         """
-        answer = self._engine.run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service)
+        engine = self._joined() if with_workspace and self._has_records() else self._engine
+        answer = engine.run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service)
         return self._names.name(answer)
 
     def statement(self, identifier: str) -> StatementView:
@@ -206,6 +217,24 @@ class CrosswalkGraph:
             self._records = Workspace(folder, Vocabulary(self.records, self.resolve, self._names.short))
         return self._records
 
+    def _has_records(self) -> bool:
+        """Whether anything was written in the workspace; none is made to find out."""
+        from crosswalk.evidence.database import FILE
+
+        held = os.path.isfile(os.path.join(overlay.workspace_folder(self._workspace), FILE))
+        return held and isinstance(self._engine, EmbeddedStore) and self.workspace.version() > 0
+
+    def _joined(self) -> JoinedStore:
+        """The graph with the records of the workspace beside it. Raises InputError where an endpoint is asked."""
+        from crosswalk.evidence.projection import Projection
+        from crosswalk.graph.joined import JoinedStore
+
+        if self._store is None:
+            if not isinstance(self._engine, EmbeddedStore):
+                raise InputError("An endpoint does not see your records; leave out --endpoint to ask about them.")
+            self._store = JoinedStore(self._engine, Projection(self.workspace.database))
+        return self._store
+
     def library(self) -> tuple[queries.LibraryQuery, ...]:
         """The queries of the library, with their questions and parameters."""
         return tuple(queries.load(name) for name in queries.names())
@@ -217,17 +246,9 @@ class CrosswalkGraph:
         >>> bool(open_graph().to_rdflib().query("ASK { ?s skos:notation '3.4' }").askAnswer)
         True
         """
-        import tempfile
+        from crosswalk.graph.libraries import to_rdflib
 
-        import rdflib
-
-        target = rdflib.Dataset()
-        with tempfile.TemporaryDirectory() as folder:
-            path = f"{folder}/graph.nq"
-            self._engine.dump(path)
-            with open(path, "rb") as file:
-                target.parse(file=file, format="nquads")
-        return target
+        return to_rdflib(self._engine.dump)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Statements as nodes (by short form), hierarchy and claims as edges with their `relation` and attributes.
@@ -236,24 +257,15 @@ class CrosswalkGraph:
         >>> open_graph().to_networkx().has_edge("ais-psi:3.4", "ib-psp-2014:B2.8")
         True
         """
-        import networkx
+        from crosswalk.graph.libraries import to_networkx
 
-        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(version=self.version)
-        for statement in self.records("list_statements"):
-            network.add_node(str(statement["statement"]), **{k: v for k, v in statement.items() if k != "statement"})
-        for statement in self.records("list_statements"):
-            if statement["parent"]:
-                network.add_edge(
-                    str(statement["statement"]), str(statement["parent"]), key="broader", relation="skos:broader"
-                )
-        for claim in self.records("filter_mappings"):
-            edge = {k: v for k, v in claim.items() if k not in ("subject", "object")}
-            network.add_edge(str(claim["subject"]), str(claim["object"]), key=str(claim["mapping"]), **edge)
-        return network
+        return to_networkx(self.records, self.version)
 
     def close(self) -> None:
         """End the worker processes; the graph can still answer library queries."""
         self._engine.close()
+        if self._store is not None:
+            self._store.close()
 
 
 def open_graph(

@@ -182,6 +182,41 @@ def list_evidence_types(world: World, by_accreditor: str = "") -> list[Row]:
     return rows
 
 
+def list_levels(world: World, of_publisher: str = "") -> list[Row]:
+    found = []
+    for scale in world.scales:
+        if of_publisher in ("", scale.publisher):
+            for iri, label, rank, gloss, verification in scale.levels:
+                row = {"scale": scale.id, "scale_label": scale.label, "publisher": scale.publisher,
+                       "level": short_form(iri), "label": label, "rank": rank, "gloss": gloss or None,
+                       "verification": f"xw:{verification}" if verification else None}  # fmt: skip
+                found.append(((whole_iri(scale.id), rank, iri), row))
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def list_criteria(world: World, in_framework: str = "") -> list[Row]:
+    rubric, found = world.rubric, []
+    levels = {level.key: level for level in rubric.levels}
+    criteria = {(c.psi, c.key): c for c in rubric.criteria}
+    for cell in rubric.cells if in_framework in ("", rubric.framework) else ():
+        criterion, level = criteria[cell.psi, cell.criterion], levels[cell.level]
+        subject = f"{rubric.framework}:{cell.psi}"
+        parent = f"{rubric_iri(rubric.framework, cell.psi).value}/{criterion.key}"
+        iri = cell_iri(rubric.framework, cell.psi, cell.criterion, cell.level, cell.position).value
+        for notation in cell.statements or (None,):
+            about = f"{rubric.framework}:{notation}" if notation else None
+            row = {
+                "criterion": short_form(parent), "key": criterion.key, "label": criterion.label, "subject": subject,
+                "framework": rubric.framework,
+                "level": short_form(f"{whole_iri(rubric.framework)}/level/{level.key}"), "level_label": level.label,
+                "rank": level.rank, "cell": short_form(iri), "statement": about, "stem": cell.stem or None,
+                "text": cell.text or None,
+            }  # fmt: skip
+            place = (whole_iri(subject), criterion.position, parent, level.rank, cell.position, iri)
+            found.append(((*place, whole_iri(about) if about else ""), row))
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+
 def list_accreditors_named(world: World) -> list[Row]:
     places = list(statements(world))
     return [

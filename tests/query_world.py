@@ -27,7 +27,7 @@ from crosswalk.model import (
     Verification,
 )
 from crosswalk.terms import Iri, Literal, Triple, text, typed
-from crosswalk.vocabulary import DCTERMS, RDF_TYPE, SCHEMA, SKOS, XW, expand, short_form, statement_iri
+from crosswalk.vocabulary import DCTERMS, PREFIXES, RDF_TYPE, SCHEMA, SKOS, XW, expand, short_form, statement_iri
 
 
 class Edition(NamedTuple):
@@ -54,6 +54,15 @@ class EvidenceType(NamedTuple):
         return f"evidence-type:{self.code}"
 
 
+class Scale(NamedTuple):
+    """A rating scale of a publisher; `levels` are (IRI, label, rank, gloss, verification)."""
+
+    id: str
+    label: str
+    publisher: str
+    levels: tuple[tuple[str, str, int, str, str], ...]
+
+
 class World(NamedTuple):
     """Everything a data set says; `names` are labels of agents and of our own terms, by short form.
 
@@ -71,6 +80,7 @@ class World(NamedTuple):
     evidence_types: tuple[EvidenceType, ...] = ()
     mentions: tuple[tuple[str, str], ...] = ()
     also: tuple[tuple[str, str], ...] = ()
+    scales: tuple[Scale, ...] = ()
 
 
 def world_triples(world: World) -> Iterator[Triple]:
@@ -90,6 +100,8 @@ def world_triples(world: World) -> Iterator[Triple]:
         yield from triples.joint_claim_triples(joint)
     for evidence in world.evidence_types:
         yield from evidence_triples(evidence)
+    for scale in world.scales:
+        yield from scale_triples(scale)
     for statement, agent in world.mentions:
         yield Triple(statement_iri(statement), SCHEMA.mentions, triples.resource(agent))
     for agent, name in world.names.items():
@@ -122,6 +134,23 @@ def evidence_triples(evidence: EvidenceType) -> Iterator[Triple]:
         yield Triple(iri, XW.verification, XW.term(evidence.verification))
     for agent in evidence.expected_by:
         yield Triple(iri, XW.expectedBy, triples.resource(agent))
+
+
+def scale_triples(scale: Scale) -> Iterator[Triple]:
+    """The triples of a rating scale and its levels."""
+    iri = statement_iri(scale.id)
+    yield Triple(iri, RDF_TYPE, XW.RatingScale)
+    yield Triple(iri, SKOS.prefLabel, text(scale.label))
+    yield Triple(iri, DCTERMS.publisher, triples.resource(scale.publisher))
+    for name, label, rank, gloss, verification in scale.levels:
+        level = Iri(name)
+        yield Triple(level, SKOS.inScheme, iri)
+        yield Triple(level, SKOS.prefLabel, text(label))
+        yield Triple(level, XW.rank, typed(rank, "integer"))
+        if gloss:
+            yield Triple(level, SKOS.scopeNote, text(gloss))
+        if verification:
+            yield Triple(level, XW.verification, XW.term(verification))
 
 
 def write(world: World, folder: Path) -> str:
@@ -298,6 +327,17 @@ SMALL = World(
     ),
     (("a:1.2", "agent:ib"), ("a:1.2", "agent:cis"), ("a:PSI2", "agent:ib"), ("b:Z", "agent:nameless")),
     (("agent:ib", "Old name"), ("agent:ib", "Another"), ("agent:one", "Unnamed")),
+    (
+        Scale("scale:z", "Scale z", "agent:ib", (("https://example.org/low", "Low", 2, "", "verified"),)),
+        Scale(
+            "scale:b", "Scale b", "agent:cis",
+            (
+                ("https://example.org/good", "Good", 1, "As it should be", ""),
+                ("https://example.org/also", "Good, too", 1, "", "partlyVerified"),
+                ("https://example.org/bad", "Bad", 2, "", ""),
+            ),
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -341,6 +381,7 @@ def shipped() -> World:
         evidence_types=tuple(_read_evidence(facts[name]) for name in _of_class(facts, "xw:EvidenceType")),
         mentions=tuple((name, agent) for name, values in facts.items() for agent in values.get("schema:mentions", ())),
         also=tuple((name, also) for name, values in facts.items() for also in values.get("skos:altLabel", ())),
+        scales=tuple(_read_scale(name, facts) for name in _of_class(facts, "xw:RatingScale")),
     )
 
 
@@ -411,6 +452,17 @@ def _read_evidence(values: Facts) -> EvidenceType:
         _one(values, "skos:broader") or None, tuple(values["xw:expectedBy"]),
         _one(values, "xw:verification").removeprefix("xw:"),
     )  # fmt: skip
+
+
+def _read_scale(name: str, facts: dict[str, Facts]) -> Scale:
+    levels = []
+    for level, values in list(facts.items()):
+        if name in values.get("skos:inScheme", ()) and values.get("xw:rank"):
+            verification = _one(values, "xw:verification").removeprefix("xw:")
+            iri = level.replace("xwid:", PREFIXES["xwid"], 1)
+            said = (_one(values, "skos:prefLabel"), _number(values, "xw:rank"), _one(values, "skos:scopeNote"))
+            levels.append((iri, *said, verification))
+    return Scale(name, _one(facts[name], "skos:prefLabel"), _one(facts[name], "dcterms:publisher"), tuple(levels))
 
 
 def _read_rubric(framework: str, facts: dict[str, Facts]) -> Rubric:

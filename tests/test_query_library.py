@@ -45,10 +45,13 @@ COLUMNS = {
     "list_claims": "mapping subject relation object denied set_relation confidence kind status author author_label "
     "justification basis reason searched printed_text printed_code start end verdict resolution resolved_through note "
     "date",
+    "list_criteria": "criterion key label subject framework level level_label rank cell statement stem text",
+    "list_decisions": "decision statement statement_label reason date",
     "list_denied_citations": "statement label printed_code printed_text start cited cited_label reason confidence "
     "author_label status denial",
     "list_disagreements": "subject subject_label object object_label printed_code relation denied reason confidence "
     "author_label status judged",
+    "list_evidence": "id title type type_label status date expires owner confidential link",
     "list_evidence_types": "type code label category category_label accreditor accreditor_label verification "
     "verification_label",
     "list_frameworks": "framework label title publisher issued level level_label statements at_level rights note "
@@ -56,14 +59,18 @@ COLUMNS = {
     "list_gaps": "statement label section section_label reviewed",
     "list_gloss_claims": "mapping subject subject_label relation object object_label denied confidence author_label "
     "status reason",
+    "list_goals": "person goal statement statement_label specific measurable achievable relevant due status progress",
     "list_identifiers": "identifier notation resource label",
     "list_inferred": "verdict subject subject_label relation denied object object_label possible confidence hubs "
     "premises record",
     "list_joint_claims": "joint object object_label extent subjects reason confidence author_label basis status",
     "list_labels": "resource label language property",
+    "list_levels": "scale scale_label publisher level label rank gloss verification",
     "list_mappings": "subject subject_label relation object object_label justification confidence author "
     "author_label status kind denied citation printed_code verdict resolved_through mapping recorded reason",
     "list_no_term_found": "statement label framework searched reason confidence author_label basis status mapping",
+    "list_ratings": "person cycle cycle_title criterion criterion_label level level_label reflection",
+    "list_record_changes": "record revision change at who what reason body",
     "list_relatives": "place relative notation label",
     "list_replacements": "older older_label newer newer_label held_older held_newer",
     "list_statement_mappings": "mapping direction relation denied other other_label other_framework "
@@ -71,6 +78,7 @@ COLUMNS = {
     "printed_code start verdict resolved_through note",
     "list_statements": "statement framework notation label gloss title text type parent programme verification "
     "position",
+    "list_support": "statement statement_label id title level level_label reason status",
     "list_unresolved_citations": "citation statement printed_code printed_text start cited_framework verdict "
     "verdict_label note nearest",
     "list_unreviewed_claims": "mapping subject subject_label relation object object_label denied confidence "
@@ -83,6 +91,9 @@ COLUMNS = {
 }  # fmt: skip
 
 NAMES = queries.names()
+
+#: What asks about the records of a workspace has its second answers in test_workspace_queries.py.
+OF_DATA = [name for name in NAMES if f"{PREFIXES['graph']}workspace/" not in queries.load(name).text]
 
 
 def every_call(world: World) -> list[tuple[str, dict[str, object]]]:
@@ -97,7 +108,7 @@ def every_call(world: World) -> list[tuple[str, dict[str, object]]]:
         "agent": sorted({agent for evidence in world.evidence_types for agent in evidence.expected_by}),
     }  # fmt: skip
     calls: list[tuple[str, dict[str, object]]] = []
-    for name in NAMES:
+    for name in OF_DATA:
         parameters = queries.load(name).parameters
         free = [[None, *values[p.type]] if p.optional else values[p.type] for p in parameters]
         combinations = list(itertools.product(*free))
@@ -157,10 +168,10 @@ def ontology() -> list:
 
 def test_every_query_is_held_to_its_columns_and_to_a_second_answer() -> None:
     assert list(COLUMNS) == NAMES
-    assert all(callable(second_answer(name)) for name in NAMES)
+    assert all(callable(second_answer(name)) for name in OF_DATA)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_DATA)
 def test_the_shipped_data_is_answered_as_a_plain_reading_of_it_answers(
     name: str, shipped_world: World, shipped_graph: CrosswalkGraph, ontology: list
 ) -> None:
@@ -174,7 +185,7 @@ def test_the_shipped_data_is_answered_as_a_plain_reading_of_it_answers(
     assert answered > 0
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_DATA)
 def test_the_small_awkward_data_is_answered_as_a_plain_reading_of_it_answers(
     name: str, small_graph: CrosswalkGraph, ontology: list
 ) -> None:
@@ -279,7 +290,7 @@ def test_each_parameter_is_used_and_none_is_a_column(name: str) -> None:
     assert declared & set(COLUMNS[name].split()) == set()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_DATA)
 def test_the_columns_are_as_promised(name: str, small_graph: CrosswalkGraph) -> None:
     parameters = next(parameters for called, parameters in every_call(SMALL) if called == name)
     assert small_graph.query(name, **parameters).variables == tuple(COLUMNS[name].split())

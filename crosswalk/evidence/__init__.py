@@ -7,6 +7,7 @@ Inside, each imports only along these arrows::
     database, kinds, reading, vocabulary, workspace → sheets → transfer
     attachments, database, kinds, reading, triples, vocabulary, workspace → transfer
     attachments, database → backup
+    database, triples → projection
     choices, database, vocabulary, workspace → checklists
     vocabulary → levels → choices → lists → telling
     database, kinds, standing, vocabulary → choices

@@ -149,6 +149,10 @@ class Workspace:
         """Copy a file into the workspace; what is given back belongs into the field attachments."""
         return attachments.keep(self.folder, path)
 
+    def keep_bytes(self, name: str, content: bytes) -> dict[str, Any]:
+        """Keep a content that is in memory, as an upload is; see `keep`."""
+        return attachments.keep_bytes(self.folder, name, content)
+
     def _at(self, stored: Stored, expected: int) -> Body:
         if stored.number == expected:
             return stored.body

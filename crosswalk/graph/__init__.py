@@ -19,8 +19,9 @@ Inside, each imports only along these arrows::
     process, guard → store
     tokens, queries, results, oxigraph, endpoint → remote
     store → naming
+    guard, oxigraph, process, results, store → joined
     results → search
-    results → statement_view
+    results → statement_view, libraries
     tokens → queries → inference
     results → claims → inference → dataset
     oxigraph, triples → inference → release

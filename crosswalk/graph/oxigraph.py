@@ -190,6 +190,16 @@ def write_store(store: Store, path: str) -> None:
     written.optimize()
 
 
+def change(store: Store, graph: str, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+    """Take triples out of a named graph and put others in. Raises ValueError for a term that is none."""
+    name, gone, new = ox.NamedNode(graph), set(removed), set(added)
+    for triple in gone - new:
+        made = _engine_triple(triple)
+        store.remove(ox.Quad(made.subject, made.predicate, made.object, name))
+    quads = (ox.Quad(t.subject, t.predicate, t.object, name) for t in map(_engine_triple, new - gone))
+    store.extend(quads)
+
+
 def dump(store: Store, path: str) -> None:
     """Write every graph of the store to an N-Quads file."""
     store.dump(path, format=ox.RdfFormat.N_QUADS)

@@ -67,17 +67,30 @@ class EmbeddedStore:
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
         """The answer to a query. Raises QuerySyntaxError; a store found damaged while reading is rebuilt once."""
-        if bindings:
-            from crosswalk.graph.queries import fill_in
-
-            text = fill_in(text, bindings)
         try:
-            return self._answer(text)
+            return self.over(self._store, text, bindings)
         except (OSError, RuntimeError):  # a damaged file is met only when it is read
             if self.location is None:
                 raise
             self._store = self._rebuild(self.location, replace=True)
-            return self._answer(text)
+            return self.over(self._store, text, bindings)
+
+    def over(self, store: oxigraph.Store, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
+        """The answer to a query over another store that holds the same graph. Raises QuerySyntaxError."""
+        if bindings:
+            from crosswalk.graph.queries import fill_in
+
+            text = fill_in(text, bindings)
+        return _answer(store, text)
+
+    def copied(self) -> oxigraph.Store:
+        """A copy of the graph in memory, to which more may be added."""
+        store = oxigraph.memory_store()
+        if self.location is not None:
+            oxigraph.copy_into(store, self.location)
+        else:
+            fill(store, self._data)
+        return store
 
     def run(
         self, text: str, *, time_limit: float | None = None, row_limit: int | None = None, allow_service: bool = False
@@ -110,19 +123,6 @@ class EmbeddedStore:
 
         text = f"SELECT ?note WHERE {{ GRAPH <{NOTES}> {{ ?graph ?property ?note }} }} ORDER BY ?note"
         return tuple(str(row[0]) for row in self.query(text).rows)
-
-    def _answer(self, text: str) -> Result:
-        try:
-            answer = oxigraph.query(self._store, text)
-        except SyntaxError as error:
-            raise QuerySyntaxError(f"The query does not parse: {error}.") from None
-        kind = type(answer).__name__
-        if kind == "QueryBoolean":
-            return Result("ask", boolean=bool(answer))
-        if kind == "QueryTriples":
-            return Result("graph", triples=tuple(oxigraph.triples(answer)))  # type: ignore[arg-type]
-        names = tuple(variable.value for variable in answer.variables)  # type: ignore[union-attr]
-        return Result("select", names, tuple(oxigraph.rows(answer)))  # type: ignore[arg-type]
 
     def dump(self, path: str) -> None:
         """Write every graph to an N-Quads file, for a worker process that cannot share a store in memory."""
@@ -187,6 +187,20 @@ class EmbeddedStore:
             shutil.rmtree(f"{building}-old", ignore_errors=True)
         _prune(parent, location)
         return oxigraph.open_read_only(location)
+
+
+def _answer(store: oxigraph.Store, text: str) -> Result:
+    try:
+        answer = oxigraph.query(store, text)
+    except SyntaxError as error:
+        raise QuerySyntaxError(f"The query does not parse: {error}.") from None
+    kind = type(answer).__name__
+    if kind == "QueryBoolean":
+        return Result("ask", boolean=bool(answer))
+    if kind == "QueryTriples":
+        return Result("graph", triples=tuple(oxigraph.triples(answer)))  # type: ignore[arg-type]
+    names = tuple(variable.value for variable in answer.variables)  # type: ignore[union-attr]
+    return Result("select", names, tuple(oxigraph.rows(answer)))  # type: ignore[arg-type]
 
 
 def _sound(location: str) -> oxigraph.Store | None:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
+from crosswalk.reports.spreadsheet import spreadsheet_csv
 from crosswalk.viewer import phrases
-from crosswalk.viewer.downloads import offer, spreadsheet_csv
+from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from crosswalk.graph.results import Plain, Result
+from crosswalk.graph.results import Result
+from crosswalk.reports.spreadsheet import spreadsheet_csv
 
 #: The W3C formats of rows, with the media type of each (SPARQL 1.1 Query Results CSV/TSV, JSON and XML).
 ROW_FORMATS: dict[str, str] = {
@@ -17,28 +16,6 @@ ROW_FORMATS: dict[str, str] = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
 }
-
-#: A cell that begins with one of these is a formula to some spreadsheet, even behind blanks.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def spreadsheet_text(value: Plain) -> Plain:
-    """A value that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
-    if isinstance(value, str) and (value.lstrip(" \u00a0")[:1] in _FORMULA_STARTS and value.strip(" \u00a0")):
-        return "'" + value
-    return value
-
-
-def spreadsheet_csv(columns: Sequence[str], rows: Iterable[Sequence[Plain]], notes: Sequence[str] = ()) -> bytes:
-    """CSV for Excel and its kin (UTF-8 with a byte order mark, formulas disarmed), the notes below the rows."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([spreadsheet_text(name) for name in columns])
-    writer.writerows([spreadsheet_text(value) for value in row] for row in rows)
-    if notes:
-        writer.writerow([])
-        writer.writerows([spreadsheet_text(note)] for note in notes)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def offer(label: str, name: str, media_type: str, content: Callable[[], bytes]) -> None:

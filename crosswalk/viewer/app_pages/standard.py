@@ -14,6 +14,7 @@ from crosswalk.viewer.navigator import copy_button, link, statement_link
 from crosswalk.viewer.rubric import rubric
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.statement_evidence import evidence
 from crosswalk.viewer.tables import facts
 
 _OWN_COPY = words.OWN_COPY[0].upper() + words.OWN_COPY[1:]
@@ -39,6 +40,7 @@ def show() -> None:
             _top(view),
             tag("div", tag("div", _about(view), _below(view)), tag("div", _claims(view)), class_="xw-beside"),
             join(tag("h2", "Rubric"), rubric(view.rubric)) if view.rubric else None,
+            evidence(view),
             _foot(view),
         )
     )

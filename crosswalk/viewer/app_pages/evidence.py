@@ -1,0 +1,52 @@
+"""The register of evidence: ``/evidence?view=add&for=ais-psi:3.4``, one record by ``id``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.viewer import (
+    evidence_form,
+    evidence_import,
+    evidence_record,
+    evidence_register,
+    evidence_worklist,
+    writing,
+)
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import tag
+from crosswalk.viewer.navigator import views
+from crosswalk.viewer.state import href, parameter
+
+_VIEWS = {
+    "register": ("Register", evidence_register.register),
+    "add": ("Add", evidence_form.add),
+    "import": ("Import a sheet", evidence_import.import_sheet),
+    "worklist": ("Nothing yet", evidence_worklist.worklist),
+}
+_FIRST = "register"
+
+
+def show() -> None:
+    """The view that the address names, or the record."""
+    heading("Evidence", 1)
+    st.html(tag("p", "Enter a document or record once, for the statements that it shows; the "
+                     "lists for every accreditor follow from that."))  # fmt: skip
+    writing.said()
+    workspace = writing.workspace()
+    if workspace is None:
+        return
+    given = parameter("id")
+    wanted = parameter("view") or _FIRST
+    if wanted not in _VIEWS:
+        say_wrong(f"There is no view {wanted!r}; this is the register.")
+        wanted = _FIRST
+    choices = [(href("evidence", view=None if view == _FIRST else view), title) for view, (title, _) in _VIEWS.items()]
+    current = "" if given else href("evidence", view=None if wanted == _FIRST else wanted)
+    st.html(views("What to do", choices, current))
+    if given:
+        evidence_record.record(workspace, given)
+    else:
+        _VIEWS[wanted][1](workspace)
+
+
+show()

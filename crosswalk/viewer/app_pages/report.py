@@ -1,0 +1,83 @@
+"""Lists to hand in: ``/report?target=ib-psp-2014&section=ib-psp-2014:C3``, ``/report?view=checklist&accreditor=ib``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.errors import CrosswalkError
+from crosswalk.evidence.checklists import STATES, checklist
+from crosswalk.evidence.choices import Choices
+from crosswalk.evidence.lists import counts, evidence_list, in_order
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.reports.checklist import checklist_report
+from crosswalk.reports.evidence_list import evidence_report
+from crosswalk.viewer import report_choices, report_preview, writing
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import tag
+from crosswalk.viewer.navigator import views
+from crosswalk.viewer.phrases import code
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import choose, href, parameter
+
+_ACCREDITORS = {"ib": "International Baccalaureate", "cis": "Council of International Schools"}
+
+
+def show() -> None:
+    """The list of a framework, or the checklist of an accreditor."""
+    heading("Report", 1)
+    workspace = writing.workspace()
+    if workspace is None:
+        return
+    wanted = parameter("view") or "list"
+    known = {"list": "Statements and their evidence", "checklist": "Documents that an accreditor expects"}
+    if wanted not in known:
+        say_wrong(f"There is no view {wanted!r}; this is the list.")
+        wanted = "list"
+    choices = [(href("report", view=None if view == "list" else view), words) for view, words in known.items()]
+    st.html(views("What to list", choices, href("report", view=None if wanted == "list" else wanted)))
+    try:
+        (_list if wanted == "list" else _checklist)(workspace)
+    except CrosswalkError as error:
+        say_wrong(str(error))
+
+
+def _list(workspace: Workspace) -> None:
+    names = {name: str(row["label"]) for name, row in workspace.vocabulary.frameworks.items()}
+    target, wrong = choose("Framework", list(names), "target", lambda name: names[name])
+    if wrong:
+        say_wrong(f"There is no framework {wrong!r}; choose one.")
+    if target is None:
+        st.html(tag("p", "Choose the framework that the list is for: an IB edition, CIS, or any other that is held."))
+        return
+    choices, order = report_choices.choices(workspace, target)
+    found = in_order(evidence_list(workspace, graph().alignment, target, choices), order)
+    report = evidence_report(found, workspace.vocabulary, graph().version)
+    if found.incomplete:
+        st.info(f"This list is not complete: {found.incomplete}")
+    report_preview.files(report)
+    report_preview.pack_of(report, list(found.evidence.values()), workspace)
+    labels = {section: workspace.vocabulary.label(section) for section in counts(found.all_lines)}
+    st.html(report_preview.bars(counts(found.all_lines), labels))
+    links = {code(line.statement): href("standard", id=line.statement) for line in found.lines}
+    report_preview.preview(report._replace(tables=tuple(t for t in report.tables if t.name != "Summary")), links)
+
+
+def _checklist(workspace: Workspace) -> None:
+    left, right = st.columns(2)
+    with left:
+        accreditor, wrong = choose("Accreditor", list(_ACCREDITORS), "accreditor", lambda key: _ACCREDITORS[key])
+    with right:
+        state, wrong_state = choose("Only types that are", STATES, "only", placeholder="all")
+    for word in filter(None, (wrong, wrong_state)):
+        say_wrong(f"There is no choice {word!r} here.")
+    if accreditor is None:
+        st.html(tag("p", "Choose whose list of documents is to be checked."))
+        return
+    found = checklist(workspace, accreditor, Choices(), (state,) if state else ())
+    report = checklist_report(found, workspace.vocabulary, graph().version)
+    report_preview.files(report)
+    links = {item.type.code: href("evidence", view="add", type=item.type.code) for item in found.items}
+    report_preview.preview(report, links)
+
+
+show()

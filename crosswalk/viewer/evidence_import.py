@@ -1,0 +1,92 @@
+"""Evidence from a sheet: upload it, see what would happen to each row, then write all of it, or the sound rows."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import streamlit as st
+
+from crosswalk.errors import CrosswalkError
+from crosswalk.evidence.sheets import Plan, carry_out, plan, template
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.formats.sheets import read_sheet, write_csv, write_template
+from crosswalk.viewer import phrases, writing
+from crosswalk.viewer.downloads import offer
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Child, as_markdown, join, tag
+from crosswalk.viewer.state import put
+from crosswalk.viewer.tables import table
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ROWS = 2_000
+
+#: How many rows are shown; all are counted.
+_SHOWN = 300
+
+
+def import_sheet(workspace: Workspace) -> None:
+    """The template to take home, and the upload."""
+    heading("Import a sheet")
+    told = (
+        "Fill in the template, one piece of evidence a row, and give it back here. Nothing is written before you have "
+        "seen what would happen to each row, and nothing that a sheet leaves out is deleted."
+    )
+    st.html(tag("p", told))
+    columns, lists = template(workspace.vocabulary)
+    with st.container(horizontal=True):
+        offer("Template (Excel)", "evidence.xlsx", _XLSX, lambda: write_template(columns, lists, _ROWS))
+        offer("Template (CSV)", "evidence.csv", "text/csv", lambda: write_csv([c.heading for c in columns]))
+    file = st.file_uploader("The sheet, CSV or XLSX", type=["csv", "xlsx"], key="evidence sheet")
+    if file is None:
+        return
+    try:
+        found = _planned(workspace, file.name, file.getvalue())
+    except CrosswalkError as error:
+        say_wrong(str(error))
+        return
+    _show(found)
+    who = writing.who()
+    sound = [row for row in found.rows if row.write is not None]
+    if not sound:
+        st.html(tag("p", "There is nothing to write."))
+        return
+    label = f"Write these {len(sound)} rows" if found.sound else f"Write the {len(sound)} sound rows alone"
+    if st.button(label, key="write sheet"):
+        try:
+            change = carry_out(found, workspace, who, file.name, partly=not found.sound)
+        except CrosswalkError as error:
+            say_wrong(str(error))
+            return
+        writing.say(f"Wrote {phrases.count(len(sound), 'record')} as change {change.number if change else 0}.")
+        st.session_state.pop("evidence sheet", None)
+        put(view=None)
+        st.rerun()
+
+
+def _planned(workspace: Workspace, name: str, content: bytes) -> Plan:
+    """The plan of an uploaded sheet; its place on this machine shows in no sentence."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "sheet")
+        with open(path, "wb") as file:
+            file.write(content)
+        try:
+            return plan(read_sheet(path), workspace)
+        except CrosswalkError as error:
+            raise type(error)(str(error).replace(path, name)) from None
+
+
+def _show(found: Plan) -> None:
+    states = [row.state for row in found.rows]
+    told = ", ".join(f"{states.count(state)} {state}" for state in ("new", "changed", "unchanged", "wrong"))
+    heading(f"What would happen: {told}", 3)
+    for finding in found.findings:
+        st.error(as_markdown(f"{finding.where}: {finding.message} {finding.hint}"))
+    rows: list[list[Child]] = []
+    for row in sorted(found.rows, key=lambda row: row.state != "wrong")[:_SHOWN]:
+        said = [tag("li", f"{f.where}: {f.message} {f.hint}") for f in row.findings]
+        rows.append([str(row.row), row.state, row.id or "–", row.title, join(tag("ul", said)) if said else "–"])
+    if rows:
+        more = f"; the first {_SHOWN} are shown" if len(found.rows) > _SHOWN else ""
+        caption = f"{phrases.count(len(found.rows), 'row')}{more}"
+        st.html(table(caption, ["Row", "What happens", "Identifier", "Title", "What is to be mended"], rows))

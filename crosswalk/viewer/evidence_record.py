@@ -1,0 +1,126 @@
+"""One piece of evidence: what it is, what it supports, its files and history; and the forms to change or retire it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.errors import CrosswalkError
+from crosswalk.evidence import attachments
+from crosswalk.evidence.database import Revision, Stored
+from crosswalk.evidence.kinds import EVIDENCE
+from crosswalk.evidence.vocabulary import Vocabulary
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.viewer import evidence_form, phrases, writing
+from crosswalk.viewer.downloads import offer
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Child, as_markdown, join, tag
+from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.state import href
+from crosswalk.viewer.tables import facts, table
+
+#: Fields that are shown in a way of their own.
+_OWN = ("title", "type", "supports", "attachments", "link", "confidential")
+
+
+def record(workspace: Workspace, given: str) -> None:
+    """The record that ``id`` names; a sentence where there is none."""
+    try:
+        stored = workspace.get("evidence", given)
+    except CrosswalkError as error:
+        heading("No such evidence")
+        say_wrong(str(error))
+        st.html(tag("p", link(href("evidence"), "The register")))
+        return
+    known = workspace.vocabulary
+    st.html(tag("p", link(href("evidence"), "The register"), class_="xw-small"))
+    heading(str(stored.body["title"]))
+    st.html(join(facts(_facts(stored, known)), _supports(stored, known)))
+    _files(workspace, stored)
+    if stored.body["status"] != "retired":
+        evidence_form.change(workspace, stored)
+        _retire(workspace, stored)
+    _history(workspace.history("evidence", stored.id), known)
+
+
+def _facts(stored: Stored, known: Vocabulary) -> list[tuple[str, Child]]:
+    body = stored.body
+    type_ = known.types.get(body["type"])
+    address = str(body.get("link", ""))
+    shown = tag("a", address, href=address, rel="noreferrer noopener", target="_blank") if address else None
+    told: list[tuple[str, Child]] = [
+        ("Identifier", tag("code", stored.id)),
+        ("Type", type_.label if type_ else str(body["type"])),
+        ("Link", shown),
+        ("Confidential", "yes: it leaves only when it is asked for by name" if body.get("confidential") else None),
+    ]
+    for one in EVIDENCE.fields:
+        if one.name not in _OWN and body.get(one.name) not in (None, ""):
+            told.append((one.label, str(body[one.name])))
+    if "retired_because" in body:
+        told.append(("Retired because", str(body["retired_because"])))
+    return told
+
+
+def _supports(stored: Stored, known: Vocabulary) -> Child:
+    supports = stored.body.get("supports", ())
+    if not supports:
+        return tag("p", "It supports no statement yet; add some below.")
+    rows: list[list[Child]] = []
+    for one in supports:
+        short = known.shown(one["statement"])
+        words = evidence_form.level_words(one["level"], known) if one.get("level") else "–"
+        rows.append([statement_link(short, f"{short} {known.label(short)}"), words, one.get("reason", "") or "–"])
+    return table("What it supports", ["Statement", "Level", "Reason"], rows)
+
+
+def _files(workspace: Workspace, stored: Stored) -> None:
+    for number, file in enumerate(stored.body.get("attachments", ()), 1):
+        state = attachments.state(workspace.folder, file)
+        if state:
+            say_wrong(
+                f"The file {file['name']} is {state} since it was attached; restore a backup, or attach it again."
+            )
+            continue
+        offer(
+            as_markdown(f"File {number}: {file['name']} ({int(file['size']):,} bytes)"),
+            attachments.file_name(file["name"]),
+            "application/octet-stream",
+            lambda file=file: attachments.content(workspace.folder, file),  # type: ignore[misc]
+        )
+
+
+def _retire(workspace: Workspace, stored: Stored) -> None:
+    with st.expander("Retire it: it stays, with its history, and counts no more"), st.form(f"retire {stored.id}"):
+        reason = st.text_input("Reason (needed)", key=f"evidence {stored.id} retire")
+        if st.form_submit_button("Retire"):
+            who = st.session_state.get("who writes", "")
+            saved = writing.tried(lambda: workspace.retire("evidence", stored.id, reason, who))
+            if saved is not None:
+                writing.forget(stored)
+                writing.say(f"Retired {stored.body['title']}.")
+                st.rerun()
+
+
+def _history(revisions: list[Revision], known: Vocabulary) -> None:
+    rows: list[list[Child]] = []
+    for revision in reversed(revisions):
+        before = revision.before or {}
+        names = sorted(n for n in {*before, *revision.after} if before.get(n) != revision.after.get(n))
+        differences = [tag("li", _difference(n, before.get(n), revision.after.get(n), known)) for n in names]
+        change = revision.change
+        rows.append(
+            [str(revision.number), change.at[:19].replace("T", " "), change.who, change.what, tag("ul", differences)]
+        )
+    heading(f"History: {phrases.count(len(revisions), 'revision')}")
+    st.html(table("History of this record", ["Revision", "When (UTC)", "Who", "What", "Differences"], rows, True))
+
+
+def _difference(name: str, before: object, after: object, known: Vocabulary) -> str:
+    def short(value: object) -> str:
+        if isinstance(value, list):
+            return ", ".join(
+                str(one.get("statement") or one.get("name")) if isinstance(one, dict) else str(one) for one in value
+            )
+        return "nothing" if value in (None, "") else str(value)
+
+    return f"{name}: {short(before)} → {short(after)}"

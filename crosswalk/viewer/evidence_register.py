@@ -1,0 +1,120 @@
+"""The register: evidence by filters, page by page, and the same to take home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from crosswalk.evidence.choices import Choices, checked, chosen
+from crosswalk.evidence.database import Stored
+from crosswalk.evidence.kinds import EVIDENCE
+from crosswalk.evidence.sheets import columns
+from crosswalk.evidence.transfer import sheet
+from crosswalk.evidence.vocabulary import Vocabulary
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.viewer import phrases
+from crosswalk.viewer.downloads import offer
+from crosswalk.viewer.frame import say_wrong
+from crosswalk.viewer.markup import Child, join, tag
+from crosswalk.viewer.navigator import link, statement_link, views
+from crosswalk.viewer.state import choose, href, parameter, put
+from crosswalk.viewer.tables import table
+
+#: How many records a page shows.
+PAGE = 100
+
+
+def register(workspace: Workspace) -> None:
+    """The filters, the table of one page, and downloads of all that the filters let through."""
+    known = workspace.vocabulary
+    choices, words = _filters(workspace)
+    found = chosen(workspace.records("evidence", retired=True), checked(choices, known), known)
+    if words:
+        found = [one for one in found if _says(one, words, known)]
+    found.sort(key=lambda one: (str(one.body["title"]).lower(), one.id))
+    if not found:
+        st.html(tag("p", "There is no such evidence yet. ", link(href("evidence", view="add"), "Add some"), " or ",
+                    link(href("evidence", view="import"), "import a sheet"), "."))  # fmt: skip
+        return
+    number = _page(len(found))
+    part = found[(number - 1) * PAGE : number * PAGE]
+    caption = f"{phrases.count(len(found), 'record')}" + (f", page {number}" if len(found) > PAGE else "")
+    headings = ["Title", "Type", "Status", "Supports", "Date", "Expires", "Owner"]
+    st.html(table(caption, headings, [_row(one, known) for one in part]))
+    _pages(len(found), number)
+    offer(
+        "The table as a sheet (CSV, which import reads back)", "evidence.csv", "text/csv", lambda: sheet(found, known)
+    )
+    st.html(tag("p", f"Columns of the sheet: {', '.join(columns())}.", class_="xw-muted xw-small"))
+
+
+def _filters(workspace: Workspace) -> tuple[Choices, str]:
+    owners = sorted(
+        {str(one.body["owner"]) for one in workspace.records("evidence", retired=True) if one.body.get("owner")}
+    )
+    types = workspace.vocabulary.types
+    first, second, third, fourth = st.columns(4)
+    with first:
+        status, wrong = choose("Status", EVIDENCE.statuses, "status", placeholder="all but retired")
+    with second:
+        type_, wrong_type = choose("Type or category", list(types), "type", lambda code: types[code].label, "all")
+    with third:
+        owner, wrong_owner = choose("Owner", owners, "owner", placeholder="all")
+    with fourth:
+        wanted = parameter("q") or ""
+        if st.session_state.get("evidence words of address") != wanted:
+            st.session_state["evidence words"] = st.session_state["evidence words of address"] = wanted
+        words = st.text_input("Words or a code", key="evidence words", on_change=_search)
+    for word in (wrong, wrong_type, wrong_owner):
+        if word:
+            say_wrong(f"There is no choice {word!r}; all are shown.")
+    return Choices(
+        statuses=(status,) if status else (), types=(type_,) if type_ else (), owner=owner or ""
+    ), words.strip()
+
+
+def _search() -> None:
+    put(q=st.session_state["evidence words"].strip() or None, page=None)
+
+
+def _says(stored: Stored, words: str, known: Vocabulary) -> bool:
+    body = stored.body
+    supports = (known.shown(one["statement"]) for one in body.get("supports", ()))
+    text = " ".join([stored.id, str(body["title"]), str(body.get("note", "")), *supports]).lower()
+    return all(word in text for word in words.lower().split())
+
+
+def _page(count: int) -> int:
+    given = parameter("page") or "1"
+    last = max(1, -(-count // PAGE))
+    return min(max(1, int(given)), last) if given.isdecimal() and len(given) < 9 else 1
+
+
+def _pages(count: int, current: int) -> None:
+    last = -(-count // PAGE)
+    if last > 1:
+        kept = {name: parameter(name) for name in ("status", "type", "owner", "q")}
+        near = sorted({1, last, *range(max(1, current - 3), min(last, current + 3) + 1)})
+        choices = [(href("evidence", page=number, **kept), str(number)) for number in near]
+        st.html(views("Pages", choices, href("evidence", page=current, **kept)))
+
+
+def _row(stored: Stored, known: Vocabulary) -> list[Child]:
+    body = stored.body
+    type_ = known.types.get(body["type"])
+    confidential = tag("span", "confidential", class_="xw-badge") if body.get("confidential") else None
+    return [
+        join(link(href("evidence", id=stored.id), str(body["title"])), " ", confidential),
+        type_.label if type_ else str(body["type"]),
+        str(body["status"]),
+        _supported([known.shown(one["statement"]) for one in body.get("supports", ())]),
+        str(body.get("date", "") or "–"),
+        str(body.get("expires", "") or "–"),
+        str(body.get("owner", "") or "–"),
+    ]
+
+
+def _supported(shorts: Sequence[str]) -> Child:
+    shown = [join(", " if i else None, statement_link(short)) for i, short in enumerate(shorts[:8])]
+    return join(shown, f" and {len(shorts) - 8} more" if len(shorts) > 8 else None) if shorts else "–"

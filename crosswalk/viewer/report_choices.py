@@ -1,0 +1,94 @@
+"""What a report is asked for, as the address of the page holds it: every choice is a parameter."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.evidence.choices import Choices, checked, line
+from crosswalk.evidence.kinds import EVIDENCE
+from crosswalk.evidence.standing import STATUSES
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.viewer.frame import say_wrong
+from crosswalk.viewer.state import choose, parameter, put
+
+#: Parameters of the page that are yes or no, with the words beside their boxes.
+_BOXES = {"reviewed": "Count only claims that were reviewed", "expired": "Let expired evidence count"}
+_ORDERS = {"framework": "as in the framework", "status": "what stands best first"}
+
+
+def choices(workspace: Workspace, target: str) -> tuple[Choices, str]:
+    """The choices of the address for a framework, and the order; what is no choice is said in a sentence."""
+    known = workspace.vocabulary
+    headings = _headings(workspace, target)
+    programmes = sorted(
+        {str(row["programme"]) for row in known.statements.values() if row["framework"] == target and row["programme"]}
+    )
+    owners = sorted({str(one.body["owner"]) for one in workspace.records("evidence") if one.body.get("owner")})
+    rows = st.columns(4), st.columns(4)
+    wrong: list[str | None] = []
+
+    def chosen(place: int, *given: object) -> str | None:
+        with rows[place // 4][place % 4]:
+            value, unknown = choose(*given)  # type: ignore[arg-type]
+        wrong.append(unknown)
+        return value
+
+    section = chosen(0, "Section", headings, "section", lambda short: f"{short} {known.label(short)}", "all")
+    programme = chosen(1, "Programme", programmes, "programme", str, "all")
+    only = chosen(2, "Only statements that stand as", STATUSES, "only", str, "all")
+    order = chosen(3, "Order", list(_ORDERS), "sort", lambda name: _ORDERS[name], _ORDERS["framework"])
+    status = chosen(4, "Only evidence that is", EVIDENCE.statuses, "status", str, "all but retired")
+    owner = chosen(5, "Only evidence of", owners, "owner", str, "all")
+    places = [level.place for level in known.levels.values() if level.publisher == "agent:ais"]
+    least = chosen(6, "Counts as full from", places, "least", lambda place: known.levels[place].label, "Meets")
+    with rows[1][3]:
+        boxes = {name: _box(name, words) for name, words in _BOXES.items()}
+    period = _period()
+    for word in filter(None, wrong):
+        say_wrong(f"There is no choice {word!r} here; it is left out.")
+    made = Choices(
+        section=section or "",
+        programme=programme or "",
+        standings=(only,) if only else (),
+        statuses=(status,) if status else (),
+        owner=owner or "",
+        period_start=period[0],
+        period_end=period[1],
+        reviewed_only=boxes["reviewed"],
+        count_expired=boxes["expired"],
+        lines=(line(least, known),) if least else (),
+    )
+    return checked(made, known), order or "framework"
+
+
+def _headings(workspace: Workspace, target: str) -> list[str]:
+    """The statements of a framework that others stand under."""
+    rows = [row for row in workspace.vocabulary.statements.values() if row["framework"] == target]
+    above = {str(row["parent"]) for row in rows if row["parent"]}
+    return [str(row["statement"]) for row in rows if str(row["statement"]) in above]
+
+
+def _box(name: str, words: str) -> bool:
+    key = f"report {name}"
+    st.session_state[key] = parameter(name) == "1"
+    return bool(st.checkbox(words, key=key, on_change=lambda: put(**{name: "1" if st.session_state[key] else None})))
+
+
+def _period() -> tuple[str, str]:
+    left, right, _ = st.columns([1, 1, 2])
+    found = []
+    for column, name, words in (
+        (left, "start", "Evidence from (2026-01-31)"),
+        (right, "end", "Evidence until (2026-12-31)"),
+    ):
+        key = f"report {name}"
+        if st.session_state.get(f"{key} of address") != parameter(name):
+            st.session_state[key] = st.session_state[f"{key} of address"] = parameter(name) or ""
+        with column:
+            st.text_input(words, key=key, on_change=_put_period, args=(name,))
+        found.append(parameter(name) or "")
+    return found[0], found[1]
+
+
+def _put_period(name: str) -> None:
+    put(**{name: st.session_state[f"report {name}"].strip() or None})

@@ -1,0 +1,94 @@
+"""A report on the page: what it says, as it would leave, and the files it can leave as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from crosswalk.evidence.database import Stored
+from crosswalk.evidence.telling import Shown
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.reports.content import Report, Table
+from crosswalk.reports.rendering import FORMATS, file_name, render
+from crosswalk.viewer import phrases
+from crosswalk.viewer.downloads import offer
+from crosswalk.viewer.frame import heading
+from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.tables import facts, table
+
+#: Of a longer list this many lines are shown in a cell, of a longer table this many rows; the files have all.
+_LINES = 6
+_ROWS = 250
+
+
+def preview(report: Report, links: Mapping[str, str]) -> None:
+    """The tables of a report that would be printed; `links` leads from a code of the first column to its record."""
+    st.html(tag("p", tag("strong", report.subtitle)))
+    for one in report.tables:
+        if not one.full:
+            heading(one.title)
+            st.html(_table(one, links))
+    heading("About this list")
+    st.html(facts([(name, told) for name, told in report.about]))
+
+
+def _table(one: Table, links: Mapping[str, str]) -> Markup:
+    rows: list[list[Child]] = []
+    group = None
+    for row in one.rows[:_ROWS]:
+        cells = [_cell(cell, links if i == 0 else {}) for i, cell in enumerate(row.cells)]
+        if row.group and row.group != group:
+            group = row.group
+            rows.append([tag("strong", group), *("" for _ in cells[1:])])
+        rows.append(cells)
+    more = f", of which {_ROWS} are shown" if len(one.rows) > _ROWS else ""
+    return table(f"{phrases.count(len(one.rows), 'row')}{more}", [column.title for column in one.columns], rows)
+
+
+def _cell(cell: object, links: Mapping[str, str]) -> Child:
+    if isinstance(cell, tuple):
+        shown = [tag("li", str(line)) for line in cell[:_LINES]]
+        more = tag("li", f"… and {len(cell) - _LINES} more") if len(cell) > _LINES else None
+        return join(tag("ul", shown, more)) if cell else "–"
+    text = "–" if cell in (None, "") else str(cell)
+    address = links.get(text)
+    return tag("a", text, href=address, data_inside=True) if address else text
+
+
+def files(report: Report) -> None:
+    """A button for each kind of file."""
+    heading("Take it with you")
+    with st.container(horizontal=True):
+        for form, one in FORMATS.items():
+            offer(one.words, file_name(report, form), one.media_type, lambda form=form: render(report, form))  # type: ignore[misc]
+
+
+def pack_of(report: Report, evidence: Sequence[Stored], workspace: Workspace) -> None:
+    """The pack; confidential records are in it only where they are named."""
+    from crosswalk.reports.pack import pack
+
+    known = {one.id: str(one.body["title"]) for one in evidence if one.body.get("confidential")}
+    named: list[str] = []
+    if known:
+        named = st.multiselect(
+            "Confidential records that the pack shows, with their files", list(known), key="report confidential",
+            format_func=lambda id_: f"{known[id_]} ({id_})",
+        )  # fmt: skip
+    shown = Shown(frozenset(named))
+    offer("Pack: list, index and files (ZIP)", f"{report.slug}.zip", "application/zip",
+          lambda: pack(report, evidence, workspace, shown))  # fmt: skip
+
+
+def bars(counted: Mapping[str, Mapping[str, int]], labels: Mapping[str, str]) -> Markup:
+    """How ready each section is: one bar a section, in words as well."""
+    rows: list[list[Child]] = []
+    for section, counts in counted.items():
+        total = sum(counts.values()) or 1
+        full, partial = counts["full"], counts["partial"]
+        width = f"width: {100 * (full + partial) / total:.0f}%"
+        bar = tag("span", tag("span", style=width), class_="xw-bar", aria_hidden="true")
+        told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+        name = f"{phrases.code(section)} {labels.get(section, '')}" if section else "All"
+        rows.append([name, join(bar, f"{full + partial} of {total} at least in part"), told])
+    return table("How ready each section is", ["Section", "Supported", "In numbers"], rows)
