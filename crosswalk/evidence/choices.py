@@ -115,8 +115,8 @@ def bearings(stored: Iterable[Stored], choices: Choices, vocabulary: Vocabulary)
     return found
 
 
-def in_words(choices: Choices, vocabulary: Vocabulary) -> dict[str, str]:
-    """The filters and rules as names and sentences, those that are in force only."""
+def in_words(choices: Choices, vocabulary: Vocabulary, evidence: Iterable[Stored] = ()) -> dict[str, str]:
+    """The filters and rules as names and sentences; of scales, those at whose levels the evidence is, and the moved."""
     told: dict[str, str] = {}
     if choices.section:
         told["Section"] = f"{choices.section} {vocabulary.label(choices.section)}"
@@ -144,13 +144,15 @@ def in_words(choices: Choices, vocabulary: Vocabulary) -> dict[str, str]:
         if choices.count_expired
         else f"does not count as full; the day is {choices.today}"
     )
-    told["Levels"] = "; ".join(_line_in_words(choices, vocabulary)) or "none is known"
+    told["Levels"] = "; ".join(_lines_in_words(choices, vocabulary, evidence)) or "no evidence names one"
     return told
 
 
-def _line_in_words(choices: Choices, vocabulary: Vocabulary) -> Iterable[str]:
+def _lines_in_words(choices: Choices, vocabulary: Vocabulary, evidence: Iterable[Stored]) -> Iterable[str]:
     moved = dict(choices.lines)
-    for scale in dict.fromkeys(level.scale for level in vocabulary.levels.values()):
+    shown = {support.get("level") for one in evidence for support in one.body.get("supports", ())}
+    used = {vocabulary.levels[place].scale for place in shown if place in vocabulary.levels} | set(moved)
+    for scale in sorted(used):
         place = moved.get(scale) or (LINES[scale].place if scale in LINES else "")
         if place in vocabulary.levels:
             level = vocabulary.levels[place]

@@ -60,7 +60,7 @@ def _about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown
     hidden = sum(shown.hides(stored) for stored in found.evidence.values())
     told = {
         "Framework": f"{framework['title']} ({found.target})",
-        **in_words(found.choices, vocabulary),
+        **in_words(found.choices, vocabulary, found.evidence.values()),
         "Evidence": f"{len(found.evidence)} records, {drafts} of them drafts",
         **{f"“{status}” means": meaning for status, meaning in MEANINGS.items()},
         "Date": found.choices.today,

@@ -11,7 +11,7 @@ Inside, left may not import right; `launch` stands by itself:
     tree, hits, rubric, coverage, trails → app_pages → main
     markup, phrases, state, shared, tables, navigator → statement_evidence → app_pages
     frame → writing → evidence_form, evidence_import, evidence_worklist → app_pages
-    frame → report_choices, report_preview → app_pages
+    frame → report_choices, report_lines, report_preview → app_pages
     evidence_form → evidence_record → app_pages
     frame → evidence_register → app_pages
 """

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from crosswalk.evidence.database import Stored
-from crosswalk.evidence.kinds import EVIDENCE, fields_for
+from crosswalk.evidence.kinds import EVIDENCE, RETIRED, fields_for
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import writing
@@ -30,9 +30,10 @@ def add(workspace: Workspace) -> None:
         return
     wanted = parameter("for")
     with st.form("new evidence"):
-        given = _fields(type_, {}, "evidence new", known)
+        given = _title({}, "evidence new")
         statements = _statements("evidence new statements", known, [wanted] if wanted in known.statements else [])
-        level, reason = _level("evidence new level", known), st.text_input("Reason", key="evidence new reason")
+        level, reason = _level_and_reason("evidence new", known)
+        given |= _fields(type_, {}, "evidence new")
         files = st.file_uploader("Files to keep with it", accept_multiple_files=True, key="evidence new files")
         who = writing.who()
         if not st.form_submit_button("Save"):
@@ -59,10 +60,11 @@ def change(workspace: Workspace, stored: Stored) -> None:
     known, body = workspace.vocabulary, stored.body
     start = f"evidence {stored.id}"
     with st.form(f"change {stored.id}"):
-        given = _fields(str(body["type"]), body, start, known)
+        given = _title(body, start)
         supports = _supports(f"{start} support", body, known)
         statements = _statements(f"{start} statements", known, [], "Further statements that it supports")
-        level, reason = _level(f"{start} level", known), st.text_input("Reason", key=f"{start} reason")
+        level, reason = _level_and_reason(start, known)
+        given |= _fields(str(body["type"]), body, start)
         files = st.file_uploader("Further files to keep with it", accept_multiple_files=True, key=f"{start} files")
         who = writing.who()
         if not st.form_submit_button("Save"):
@@ -103,21 +105,25 @@ def _type_words(code: str, known: Vocabulary) -> str:
     return f"{type_.label} – {category}"
 
 
-def _fields(type_: str, body: Mapping[str, Any], start: str, known: Vocabulary) -> dict[str, Any]:
+def _title(body: Mapping[str, Any], start: str) -> dict[str, Any]:
+    return {one.name: writing.field(one, body.get(one.name), f"{start} {one.name}") for one in EVIDENCE.fields[:1]}
+
+
+def _fields(type_: str, body: Mapping[str, Any], start: str) -> dict[str, Any]:
+    """All fields but the title and what it supports: the dates in a line, the status, then the others in their order."""
     given: dict[str, Any] = {}
-    fields = [one for one in fields_for(EVIDENCE, type_) if one.name not in _OWN]
-    for one in fields:
-        if one.type != "date":
-            given[one.name] = writing.field(one, body.get(one.name), f"{start} {one.name}")
-    columns = st.columns(4)
-    for column, one in zip(columns, [one for one in fields if one.type == "date"], strict=False):
+    fields = [one for one in fields_for(EVIDENCE, type_)[1:] if one.name not in _OWN]
+    dates = [one for one in fields if one.type == "date"]
+    for column, one in zip(st.columns(len(dates)), dates, strict=True):
         with column:
             given[one.name] = writing.field(one, body.get(one.name), f"{start} {one.name}")
     status = EVIDENCE.field("status")
     if status is not None:
-        held = body.get("status", EVIDENCE.statuses[0])
-        choices = EVIDENCE.statuses[:-1] if held != "retired" else EVIDENCE.statuses
-        given["status"] = writing.field(status, held, f"{start} status", choices)
+        choices = EVIDENCE.statuses if body.get("status") == RETIRED else EVIDENCE.statuses[:-1]
+        given["status"] = writing.field(status, body.get("status", choices[0]), f"{start} status", choices)
+    for one in fields:
+        if one.type != "date":
+            given[one.name] = writing.field(one, body.get(one.name), f"{start} {one.name}")
     return given
 
 
@@ -134,10 +140,17 @@ def _statements(
     return found
 
 
-def _level(key: str, known: Vocabulary) -> str | None:
+def _level_and_reason(start: str, known: Vocabulary) -> tuple[str | None, str]:
+    """The level and the reason for all the statements that are added at once."""
+    left, right = st.columns([2, 3])
     options = [_NONE, *known.levels]
-    chosen = st.selectbox("Level that it shows", options, key=key, format_func=lambda place: level_words(place, known))
-    return None if chosen == _NONE else chosen
+    with left:
+        chosen = st.selectbox(
+            "Level that it shows", options, key=f"{start} level", format_func=lambda place: level_words(place, known)
+        )
+    with right:
+        reason = st.text_input("Why it is evidence for them", key=f"{start} reason")
+    return (None if chosen == _NONE else chosen), reason
 
 
 def level_words(place: str, known: Vocabulary) -> str:

@@ -29,6 +29,11 @@ def preview(report: Report, links: Mapping[str, str]) -> None:
         if not one.full:
             heading(one.title)
             st.html(_table(one, links))
+    about(report)
+
+
+def about(report: Report) -> None:
+    """The filters, the rules, the meaning of the words, the date and the rights."""
     heading("About this list")
     st.html(facts([(name, told) for name, told in report.about]))
 

@@ -11,11 +11,10 @@ from crosswalk.evidence.lists import counts, evidence_list, in_order
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.checklist import checklist_report
 from crosswalk.reports.evidence_list import evidence_report
-from crosswalk.viewer import report_choices, report_preview, writing
+from crosswalk.viewer import report_choices, report_lines, report_preview, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import views
-from crosswalk.viewer.phrases import code
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
 
@@ -58,8 +57,8 @@ def _list(workspace: Workspace) -> None:
     report_preview.pack_of(report, list(found.evidence.values()), workspace)
     labels = {section: workspace.vocabulary.label(section) for section in counts(found.all_lines)}
     st.html(report_preview.bars(counts(found.all_lines), labels))
-    links = {code(line.statement): href("standard", id=line.statement) for line in found.lines}
-    report_preview.preview(report._replace(tables=tuple(t for t in report.tables if t.name != "Summary")), links)
+    report_lines.lines(found, workspace.vocabulary)
+    report_preview.about(report)
 
 
 def _checklist(workspace: Workspace) -> None:

@@ -1,0 +1,85 @@
+"""The lines of an evidence list on the page: each with the ways to its statement, its evidence and every proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from crosswalk.evidence.lists import EvidenceList, Line, telling
+from crosswalk.evidence.standing import Way
+from crosswalk.evidence.telling import Shown, evidence, named, sentence
+from crosswalk.evidence.vocabulary import Vocabulary
+from crosswalk.viewer import phrases
+from crosswalk.viewer.frame import heading
+from crosswalk.viewer.markup import Child, join, tag
+from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.state import href
+from crosswalk.viewer.tables import table
+
+#: Of more evidence than this the rest is counted; of more lines, the first are shown. The files have all.
+_PIECES = 6
+_LINES = 250
+_HEADINGS = ("Statement", "Status", "Evidence", "Why")
+
+#: Ways whose proof is on a page of its own.
+_PROVED = ("judged", "printed", "entailed", "candidate", "denied")
+
+
+def lines(found: EvidenceList, known: Vocabulary) -> None:
+    """The lines, section by section."""
+    heading(f"Statements and their evidence: {phrases.count(len(found.lines), 'statement')}")
+    if not found.lines:
+        st.html(tag("p", "No statement stands so; widen the choices above."))
+    by_section: dict[str, list[Line]] = {}
+    for line in found.lines[:_LINES]:
+        by_section.setdefault(line.section, []).append(line)
+    for section, part in by_section.items():
+        caption = f"{phrases.code(section)} {known.label(section)}"
+        st.html(table(caption, _HEADINGS, [_row(line, found, known) for line in part]))
+    if len(found.lines) > _LINES:
+        st.html(tag("p", f"The first {_LINES} are shown here; the files have all."))
+
+
+def _row(line: Line, found: EvidenceList, known: Vocabulary) -> list[Child]:
+    named_ = statement_link(
+        line.statement, tag("span", phrases.code(line.statement), class_="xw-notation"), f" {line.label}"
+    )
+    return [named_, tag("strong", line.standing.status), _evidence(line, found, known), _why(line, found, known)]
+
+
+def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
+    pieces: dict[str, Child] = {}
+    for way, bearings in telling(line):
+        for bearing in bearings:
+            if bearing.quality != "no" or way.kind == "direct":
+                stored = found.evidence[bearing.evidence]
+                piece = evidence(stored, known, Shown(everything=True)) | {"level": known.level_label(bearing.level)}
+                text = named(piece | {"held_back": bearing.held_back})
+                pieces.setdefault(stored.id, link(href("evidence", id=stored.id), text))
+    if not pieces:
+        return link(href("evidence", view="add", for_=line.statement), "Add evidence",
+                    tag("span", f" for {line.statement}", class_="xw-unseen"))  # fmt: skip
+    return _listed([*pieces.values()])
+
+
+def _listed(pieces: Sequence[Child]) -> Child:
+    more = tag("li", f"… and {len(pieces) - _PIECES} more") if len(pieces) > _PIECES else None
+    return tag("ul", [tag("li", piece) for piece in pieces[:_PIECES]], more)
+
+
+def _why(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
+    standing = line.standing
+    said: list[Child] = [tag("li", f"Out of scope: {standing.out_of_scope}")] if standing.out_of_scope else []
+    for way, bearings in telling(line):
+        said.append(tag("li", sentence(way, bearings, found.claims, known), _proof(way, line)))
+    for way in standing.denied:
+        said.append(tag("li", f"Denied, and not counted: {way.start[0]}, {way.reason}", _proof(way, line)))
+    return tag("ul", said) if said else "Nothing yet."
+
+
+def _proof(way: Way, line: Line) -> Child:
+    if way.kind not in _PROVED:
+        return None
+    unseen = tag("span", f" of {way.start[0]} and {line.statement}", class_="xw-unseen")
+    return join(" ", link(href("mapping", a=way.start[0], b=line.statement), "Every proof", unseen))
