@@ -14,7 +14,6 @@ from crosswalk.graph.results import Result
 from crosswalk.graph.statement_view import Record, StatementView
 from crosswalk.graph.store import EmbeddedStore, Engine
 from crosswalk.terms import Iri
-from crosswalk.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import networkx
@@ -40,10 +39,6 @@ __all__ = [
     "release",
     "validate",
 ]
-
-
-#: How the text of a query that asks about records of a workspace names their graphs.
-_OF_WORKSPACE = f"{PREFIXES['graph']}workspace/"
 
 
 class CrosswalkGraph:
@@ -77,7 +72,7 @@ class CrosswalkGraph:
         """
         query = queries.load(name)
         bindings = queries.bindings(query, parameters, self.resolve, self._names.short)
-        engine = self._joined() if _OF_WORKSPACE in query.text else self._engine
+        engine = self._joined() if query.of_workspace else self._engine
         return self._names.name(engine.query(query.text, bindings))
 
     def records(self, name: str, /, **parameters: object) -> tuple[Record, ...]:
@@ -319,30 +314,9 @@ def validate(
     >>> validate().conforms
     True
     """
-    from crosswalk.graph.dataset import read
-    from crosswalk.graph.files import own_files
-    from crosswalk.graph.syntax import read_file
-    from crosswalk.quality.validation import validate_dataset, validate_file
+    from crosswalk.quality import asking
 
-    shipped = read(dataset())
-    if path is None:
-        from crosswalk.graph.inference import inferred_from
-        from crosswalk.quality.inference import clashes
-
-        inferred = inferred_from(shipped.triples)
-        findings = (*shipped.findings, *clashes(shipped.triples, inferred))
-        judged = (*shipped.triples, *inferred)
-        return validate_dataset(judged, engine=engine, findings=findings, places=shipped.places, progress=progress)
-    own = read_file(path)
-    known = [t for file in own_files(data) for t in read_file(file.path, file.name).triples]
-    return validate_file(
-        own.triples,
-        (*shipped.triples, *known),
-        engine=engine,
-        findings=own.findings,
-        places=own.places,
-        progress=progress,
-    )
+    return asking.shipped_data(engine, progress) if path is None else asking.own_file(path, data, engine, progress)
 
 
 def release(*folders: str, with_quoted: bool = False, progress: Steps | None = None) -> Release:

@@ -93,7 +93,7 @@ COLUMNS = {
 NAMES = queries.names()
 
 #: What asks about the records of a workspace has its second answers in test_workspace_queries.py.
-OF_DATA = [name for name in NAMES if f"{PREFIXES['graph']}workspace/" not in queries.load(name).text]
+OF_DATA = [name for name in NAMES if not queries.load(name).of_workspace]
 
 
 def every_call(world: World) -> list[tuple[str, dict[str, object]]]:

@@ -40,7 +40,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "shifty": ("crosswalk.quality",),
     "pyshacl": ("crosswalk.quality",),
     "argparse": ("crosswalk.cli",),
-    "xlsxwriter": ("crosswalk.reports.xlsx",),
+    "xlsxwriter": ("crosswalk.formats.sheets", "crosswalk.reports.xlsx"),
+    "openpyxl": ("crosswalk.formats.sheets",),
     "docx": ("crosswalk.reports.docx",),
     "typst": ("crosswalk.reports.pdf",),
 }
@@ -51,6 +52,7 @@ COSTLY = frozenset(
         "SPARQLWrapper",
         "dataclasses",
         "docx",
+        "openpyxl",
         "networkx",
         "numpy",
         "pandas",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 import os
 import socket
@@ -18,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from crosswalk import open_graph, words
 from crosswalk.api import Record
 from crosswalk.errors import NoFreePort
-from crosswalk.viewer import SCRIPT, claims, coverage, downloads, launch, pairing, phrases, rubric, tree
+from crosswalk.viewer import SCRIPT, claims, coverage, launch, pairing, phrases, rubric, tree
 from crosswalk.viewer.markup import Markup, as_markdown, join, tag
 from crosswalk.viewer.state import href
 
@@ -494,34 +492,6 @@ def test_the_tree_opens_as_many_levels_as_asked() -> None:
 def test_a_rubric_cell_without_wording_says_so() -> None:
     cells = open_graph().statement("ais-psi:3.4").rubric
     assert "The wording is not held here." in rubric.rubric([{**cell, "text": None} for cell in cells])
-
-
-# Files
-
-
-DANGEROUS = ("=1+1", "+1", "-cmd", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\n=1", "－2")
-
-
-@pytest.mark.parametrize("text", DANGEROUS)
-def test_no_cell_of_a_spreadsheet_begins_a_formula(text: str) -> None:
-    assert downloads.spreadsheet_text(text) == "'" + text
-
-
-def test_numbers_and_plain_text_are_left_as_they_are() -> None:
-    for value in ("C3.10", "a=b", "", None, -1, 0.5, True):
-        assert downloads.spreadsheet_text(value) == value
-
-
-@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2), max_size=4))
-def test_the_spreadsheet_keeps_every_value_apart_from_the_apostrophe(rows: list[list[str]]) -> None:
-    content = downloads.spreadsheet_csv(["a", "=b"], rows, ["note"])
-    assert content.startswith(b"\xef\xbb\xbfa,'=b\r\n")
-    read = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    kept = [[value.removeprefix("'") if not original.startswith("'") else value
-             for value, original in zip(line, row, strict=True)]
-            for line, row in zip(read[1:], rows, strict=False)]  # fmt: skip
-    assert kept == rows
-    assert read[-1] == ["note"]
 
 
 # Starting

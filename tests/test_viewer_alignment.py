@@ -10,8 +10,8 @@ from test_viewer import opened, shown
 
 from crosswalk import open_graph, words
 from crosswalk.alignment.explanation import Explanation, Proof, Step
-from crosswalk.viewer import derived, trails
 from crosswalk.reports.spreadsheet import spreadsheet_csv
+from crosswalk.viewer import derived, trails
 from crosswalk.viewer.state import href
 
 PAIR = {"from_": "ais-psi", "to": "iste-coaches-2011"}

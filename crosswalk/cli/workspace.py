@@ -15,7 +15,8 @@ from crosswalk.cli.validate import print_findings
 EXAMPLES = (
     "crosswalk workspace info",
     "crosswalk workspace backup ~/backups/evidence-2026-11.zip",
-    "crosswalk workspace export out && crosswalk workspace import out --dry-run",
+    "crosswalk workspace export out",
+    "crosswalk workspace import out --dry-run",
 )
 
 __all__ = ["EXAMPLES", "configure", "execute"]

@@ -39,12 +39,7 @@ class Choices(NamedTuple):
 
 
 def checked(choices: Choices, vocabulary: Vocabulary) -> Choices:
-    """The choices with types as codes, and today filled in. Raises InputError for a word that is none.
-
-    >>> checked(Choices(standings=("good",)), None)
-    Traceback (most recent call last):
-    crosswalk.errors.InputError: 'good' is no way to stand; it can be full, partial, cited only, candidate only, …
-    """
+    """The choices with types as codes, and today filled in. Raises InputError for a word that is none."""
     for word in choices.standings:
         if word not in STATUSES:
             raise InputError(

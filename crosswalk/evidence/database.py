@@ -177,10 +177,12 @@ class Database:
         if number == write.expected:
             return
         if not row:
-            raise EditConflict(f"There is no {write.kind} {write.id} to change; it may belong to another workspace.")
+            raise EditConflict(
+                f"There is no record {write.kind} {write.id} to change; it may belong to another workspace."
+            )
         if write.expected == 0:
             raise EditConflict(
-                f"There is a {write.kind} {write.id} already; change that one, or take another identifier."
+                f"The identifier {write.id} is taken by another {write.kind} record; change that, or take another."
             )
         now = json.loads(row[1])
         seen = connection.execute(

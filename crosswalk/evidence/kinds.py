@@ -12,10 +12,10 @@ from crosswalk.terms import Iri
 from crosswalk.vocabulary import DCTERMS, RDFS, SCHEMA, SKOS, XW
 
 #: What a field holds. "line" is text without a line break; "statement" a statement or framework; "place" an IRI within
-#: ours that has no short form, from after ``…/id/`` on (a level, a criterion); "record" another record of that kind.
+#: ours that has no short form, from after ``…/id/`` on (a criterion), "level" that of a level; "record" another record.
 FieldType = Literal[
-    "line", "text", "link", "date", "boolean", "integer", "decimal", "status", "type", "statement", "place", "iri",
-    "record", "supports", "attachments",
+    "line", "text", "link", "date", "boolean", "integer", "decimal", "status", "type", "statement", "place", "level",
+    "iri", "record", "supports", "attachments",
 ]  # fmt: skip
 
 #: The longest text that a field takes, by its type, in characters.
@@ -149,7 +149,7 @@ RATING = Kind(
         Field("cycle", "record", XW.inCycle, "Cycle", "The cycle that it belongs to.", required=True),
         Field("about", "place", XW.ratedCriterion, "Criterion", "The criterion or the PSI that is rated.",
               required=True),
-        Field("level", "place", XW.level, "Level", "The level of the rubric.", required=True),
+        Field("level", "level", XW.level, "Level", "The level of the rubric.", required=True),
         _status(*_IN_FORCE),
         Field("evidence", "record", XW.citesEvidence, "Evidence", "The records that show it.", many=True),
         Field("reflection", "text", XW.reflection, "Reflection", "Why this level, in one's own words."),

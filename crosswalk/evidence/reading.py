@@ -174,6 +174,10 @@ def _place(_kind: Kind, value: Any, vocabulary: Vocabulary) -> str:
     return vocabulary.place(clean(str(value)))
 
 
+def _level(_kind: Kind, value: Any, vocabulary: Vocabulary) -> str:
+    return vocabulary.level(clean(str(value)))
+
+
 _READERS: dict[str, Callable[[Kind, Any, Vocabulary], Any]] = {
     "date": _date,
     "boolean": _boolean,
@@ -183,6 +187,7 @@ _READERS: dict[str, Callable[[Kind, Any, Vocabulary], Any]] = {
     "statement": _statement,
     "type": _type,
     "place": _place,
+    "level": _level,
 }
 
 

@@ -105,7 +105,7 @@ def _term(field: Field, value: Any) -> Term:
         return Iri(f"{_ID}evidence-type/{value}")
     if field.type == "statement":
         return referred(value)
-    if field.type == "place":
+    if field.type in ("place", "level"):
         return Iri(_ID + value)
     if field.type == "record":
         return record_iri("evidence" if field.name == "evidence" else "cycle", value)
@@ -122,6 +122,7 @@ def history_triples(revision: Revision) -> Iterator[Triple]:
     entity = Iri(f"{subject.value}/revision/{revision.number}")
     activity = Iri(f"{_ID}change/{revision.change.number}")
     yield Triple(activity, RDF_TYPE, PROV.Activity)
+    yield Triple(activity, SCHEMA.position, typed(revision.change.number, "integer"))
     yield Triple(activity, PROV.startedAtTime, typed(revision.change.at, "dateTime"))
     yield Triple(activity, RDFS.comment, Literal(revision.change.what))
     if revision.change.reason:
@@ -209,7 +210,7 @@ def _value(field: Field, term: Term) -> Any:
         return _place(term).removeprefix("evidence-type/")
     if field.type in ("statement", "iri"):
         return reference(str(term))
-    if field.type == "place":
+    if field.type in ("place", "level"):
         return _place(term)
     if field.type == "record":
         return _place(term).partition("/")[2]

@@ -6,6 +6,7 @@ The database is the truth; the records in memory, and the triples that SPARQL se
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from crosswalk.evidence.reading import clean, read
 from crosswalk.evidence.triples import record_iri, record_triples
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.model import Finding
+from crosswalk.vocabulary import shorten
 
 #: The letters of identifiers that are made here: none that is taken for another.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -90,8 +92,7 @@ class Workspace:
             if value is None or value == "" or value == []:
                 body.pop(name, None)
         body.setdefault("status", KINDS[kind].statuses[0])
-        findings = (*found.findings, *(judge(kind, body) if not found.findings else ()))
-        if findings:
+        if findings := found.findings or judged(kind, body):
             raise InvalidRecord(" ".join(f.message for f in findings), findings)
         return body
 
@@ -119,7 +120,7 @@ class Workspace:
         """A record that no longer counts; it stays, with its history. Raises InvalidRecord without a reason."""
         stored = self.get(kind, given)
         body = {**stored.body, "status": RETIRED, "retired_because": clean(reason)}
-        if findings := judge(kind, body):
+        if findings := judged(kind, body):
             raise InvalidRecord(" ".join(f.message for f in findings), findings)
         change = self.commit([Write(kind, stored.id, body, stored.number)], who, f"retired {KINDS[kind].words}", reason)
         return Stored(kind, stored.id, stored.number + 1, change.number, body)
@@ -142,7 +143,7 @@ class Workspace:
 
     def commit(self, writes: Sequence[Write], who: str, what: str, reason: str = "") -> Change:
         """Write bodies that were judged already, as one change. Raises EditConflict, WorkspaceFault, InputError."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
         return self.database.commit(writes, now, person(who), what, clean(reason))
 
     def keep(self, path: str) -> dict[str, Any]:
@@ -166,17 +167,28 @@ def judge(kind: str, body: Body, id_: str = "new") -> tuple[Finding, ...]:
     return judge_all(kind, {id_: body}).get(id_, ())
 
 
+def judged(kind: str, body: Body) -> tuple[Finding, ...]:
+    """The same of a body that is about to be written, in sentences about "this record"."""
+    return tuple(one._replace(message=_unnamed(one.message)) for one in judge(kind, body))
+
+
+def _unnamed(message: str) -> str:
+    """A shape's sentence about a record that has no name yet."""
+    said = re.sub(r"\S*\bnew(/\w+)*\b", "this record", message, count=1)
+    return said[:1].upper() + said[1:]
+
+
 def judge_all(kind: str, bodies: Mapping[str, Body]) -> dict[str, tuple[Finding, ...]]:
     """What the shapes find wrong with bodies of a kind, by identifier; those that are sound are not in it."""
     from crosswalk.quality.validation import validate_record
 
     report = validate_record(triple for id_, body in bodies.items() for triple in record_triples(kind, id_, body))
-    names = {field.predicate.value: field.label for field in KINDS[kind].fields}
+    names = {shorten(field.predicate.value): field.label for field in KINDS[kind].fields}
     root = record_iri(kind, "").value
     found: dict[str, tuple[Finding, ...]] = {}
     for finding in report.findings:
         id_ = finding.focus.removeprefix(root).partition("/")[0]
-        told = finding._replace(where=names.get(finding.path.strip("<>"), KINDS[kind].words))
+        told = finding._replace(where=names.get(finding.path, KINDS[kind].words))
         found[id_] = (*found.get(id_, ()), told)
     return found
 

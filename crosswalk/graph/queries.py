@@ -50,6 +50,11 @@ class LibraryQuery(NamedTuple):
     parameters: tuple[Parameter, ...]
     text: str
 
+    @property
+    def of_workspace(self) -> bool:
+        """Whether it asks about the records of a workspace, which only the person at this machine may see."""
+        return f"{PREFIXES['graph']}workspace/" in self.text
+
 
 #: Turns the short form of a statement or framework into its IRI, or raises UnknownIdentifier.
 Resolver = Callable[[str], Iri]

@@ -6,7 +6,9 @@ from left::
     paths → shapes → results
     projection, fast, reference → results → naming → report → validation
     reach → closure → validation, inference
-    claims → validation
+    claims → validation → asking
+    report, results → asking
+    inference → asking
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from crosswalk.viewer.downloads import ROW_FORMATS, offer, offer_rows
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Markup, as_markdown, join, tag
 from crosswalk.viewer.navigator import copy_button
-from crosswalk.viewer.shared import graph
+from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter, put
 from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES
 
@@ -77,7 +77,7 @@ def free() -> None:
             if not fits:
                 st.info("The text is too long for an address; save it as a file to keep it.")
     if asked:
-        _answer(lambda: graph().sparql(asked), "query", href("query", q=asked))
+        _answer(lambda: graph().sparql(asked, with_workspace=for_this_person()), "query", href("query", q=asked))
 
 
 def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | None:

@@ -110,7 +110,7 @@ def _title(body: Mapping[str, Any], start: str) -> dict[str, Any]:
 
 
 def _fields(type_: str, body: Mapping[str, Any], start: str) -> dict[str, Any]:
-    """All fields but the title and what it supports: the dates in a line, the status, then the others in their order."""
+    """All fields but the title and what it supports: the dates in a line, the status, then the others in order."""
     given: dict[str, Any] = {}
     fields = [one for one in fields_for(EVIDENCE, type_)[1:] if one.name not in _OWN]
     dates = [one for one in fields if one.type == "date"]

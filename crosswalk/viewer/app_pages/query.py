@@ -8,7 +8,7 @@ from crosswalk.viewer import asking
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import views
-from crosswalk.viewer.shared import graph
+from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import choose, href, parameter
 
 _LIBRARY, _FREE = href("query"), href("query", way="sparql")
@@ -24,7 +24,8 @@ def show() -> None:
     if free:
         asking.free()
         return
-    library = {query.name: query for query in graph().library()}
+    mine = for_this_person()
+    library = {query.name: query for query in graph().library() if mine or not query.of_workspace}
     name, unknown = choose("Question", list(library), "name", lambda key: library[key].question, "Choose a question …")
     if unknown:
         say_wrong(f"There is no query {unknown!r} in the library; choose a question above.")
