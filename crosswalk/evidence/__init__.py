@@ -9,6 +9,8 @@ Inside, each imports only along these arrows::
     attachments, database → backup
     database, triples → projection
     choices, database, vocabulary, workspace → checklists
+    database, vocabulary, workspace → assessment
+    assessment, choices, levels, lists, standing, vocabulary → translation
     vocabulary → levels → choices → lists → telling
     database, kinds, standing, vocabulary → choices
     standing, workspace → lists

@@ -54,10 +54,10 @@ def evidence_list(workspace: Workspace, alignment: Alignment, target: str, choic
     section = _section(framework, choices.section, vocabulary) if choices.section else ""
     choices = choices._replace(section=section)
     evidence = chosen(workspace.records("evidence", retired=True), choices, vocabulary)
-    grounds = _grounds(alignment, choices.reviewed_only)
-    rows = _rows(framework, choices, vocabulary, grounds.parents, alignment)
+    reasons = grounds(alignment, choices.reviewed_only)
+    rows = rows_of(framework, choices, vocabulary, reasons.parents, alignment)
     decided = out_of_scope(workspace)
-    found = stand(framework, list(rows), bearings(evidence, choices, vocabulary), grounds, decided, choices.max_hops)
+    found = stand(framework, list(rows), bearings(evidence, choices, vocabulary), reasons, decided, choices.max_hops)
     lines = tuple(
         Line(standing.statement, vocabulary.label(standing.statement), rows[standing.statement], standing)
         for standing in found
@@ -69,7 +69,7 @@ def evidence_list(workspace: Workspace, alignment: Alignment, target: str, choic
         kept,
         lines,
         {one.id: one for one in evidence},
-        grounds.claims,
+        reasons.claims,
         _incomplete(vocabulary, framework),
     )
 
@@ -81,7 +81,8 @@ def out_of_scope(workspace: Workspace) -> dict[str, str]:
     }
 
 
-def _grounds(alignment: Alignment, reviewed_only: bool) -> Grounds:
+def grounds(alignment: Alignment, reviewed_only: bool = False) -> Grounds:
+    """What is reasoned from: all claims in force, or only those that were reviewed."""
     claims = alignment.claims.values
     joint = list(joint_claims(alignment.joint_records))
     network = alignment.network
@@ -92,7 +93,7 @@ def _grounds(alignment: Alignment, reviewed_only: bool) -> Grounds:
     return Grounds(network, claims, joint, alignment.parents)
 
 
-def _rows(
+def rows_of(
     framework: str,
     choices: Choices,
     vocabulary: Vocabulary,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,12 +13,14 @@ from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import writing
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import as_markdown
 from crosswalk.viewer.state import parameter, put
 
 #: What the form asks for in a way of its own.
 _OWN = ("type", "supports", "attachments", "status")
 _NONE = "no level"
+
+#: How many empty lines for statements a form has; after saving there are as many again.
+_EMPTY = 3
 
 
 def add(workspace: Workspace) -> None:
@@ -31,14 +33,13 @@ def add(workspace: Workspace) -> None:
     wanted = parameter("for")
     with st.form("new evidence"):
         given = _title({}, "evidence new")
-        statements = _statements("evidence new statements", known, [wanted] if wanted in known.statements else [])
-        level, reason = _level_and_reason("evidence new", known)
+        supports = _supports("evidence new", [{"statement": wanted}] if wanted in known.statements else [], known)
         given |= _fields(type_, {}, "evidence new")
         files = st.file_uploader("Files to keep with it", accept_multiple_files=True, key="evidence new files")
         who = writing.who()
         if not st.form_submit_button("Save"):
             return
-    given |= {"type": type_, "supports": [{"statement": s, "level": level, "reason": reason} for s in statements]}
+    given |= {"type": type_, "supports": supports}
 
     def write() -> Stored:
         given["attachments"] = [workspace.keep_bytes(file.name, file.getvalue()) for file in files or ()]
@@ -61,15 +62,13 @@ def change(workspace: Workspace, stored: Stored) -> None:
     start = f"evidence {stored.id}"
     with st.form(f"change {stored.id}"):
         given = _title(body, start)
-        supports = _supports(f"{start} support", body, known)
-        statements = _statements(f"{start} statements", known, [], "Further statements that it supports")
-        level, reason = _level_and_reason(start, known)
+        supports = _supports(start, body.get("supports", ()), known)
         given |= _fields(str(body["type"]), body, start)
         files = st.file_uploader("Further files to keep with it", accept_multiple_files=True, key=f"{start} files")
         who = writing.who()
         if not st.form_submit_button("Save"):
             return
-    given["supports"] = [*supports, *({"statement": s, "level": level, "reason": reason} for s in statements)]
+    given["supports"] = supports
 
     def write() -> Stored:
         kept = [workspace.keep_bytes(file.name, file.getvalue()) for file in files or ()]
@@ -127,56 +126,39 @@ def _fields(type_: str, body: Mapping[str, Any], start: str) -> dict[str, Any]:
     return given
 
 
-def _statements(
-    key: str, known: Vocabulary, chosen: list[str | None], label: str = "Statements that it supports"
-) -> list[str]:
-    options = [*known.statements]
-    kept = [s for s in chosen if s]
-    if kept and key not in st.session_state:
-        st.session_state[key] = kept
-    found: list[str] = st.multiselect(
-        label, options, key=key, format_func=lambda s: f"{s} {known.label(s)}", placeholder="Type a code or words …"
-    )
-    return found
-
-
-def _level_and_reason(start: str, known: Vocabulary) -> tuple[str | None, str]:
-    """The level and the reason for all the statements that are added at once."""
-    left, right = st.columns([2, 3])
-    options = [_NONE, *known.levels]
-    with left:
-        chosen = st.selectbox(
-            "Level that it shows", options, key=f"{start} level", format_func=lambda place: level_words(place, known)
-        )
-    with right:
-        reason = st.text_input("Why it is evidence for them", key=f"{start} reason")
-    return (None if chosen == _NONE else chosen), reason
-
-
 def level_words(place: str, known: Vocabulary) -> str:
     """A level with the scale that it belongs to."""
     level = known.levels.get(place)
     return f"{level.label} – {level.scale_label}" if level else place
 
 
-def _supports(start: str, body: Mapping[str, Any], known: Vocabulary) -> list[dict[str, Any]]:
-    """The supports of a record, each with its level, its reason and a box to take it away."""
+def _supports(start: str, held: Sequence[Mapping[str, Any]], known: Vocabulary) -> list[dict[str, Any]]:
+    """A line for each statement that is supported, and some empty ones: the statement, the level, the reason.
+
+    A line whose statement is emptied is taken away.
+    """
     kept: list[dict[str, Any]] = []
-    options = [_NONE, *known.levels]
-    for support in body.get("supports", ()):
-        short = known.shown(support["statement"])
-        left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
+    statements, levels = [*known.statements], [_NONE, *known.levels]
+    for number, support in enumerate([*held, *({} for _ in range(_EMPTY))], 1):
+        left, middle, right = st.columns([3, 2, 3])
+        short = known.shown(support["statement"]) if support else ""
         place = support.get("level", _NONE)
-        level = left.selectbox(
-            as_markdown(f"Level at {short}"), options, options.index(place) if place in options else 0,
-            key=f"{start} {short} level", format_func=lambda place: level_words(place, known),
+        chosen = statements.index(short) if short in statements else None
+        statement = left.selectbox(
+            f"Statement {number} that it supports", statements, chosen,
+            key=f"{start} statement {number}", format_func=lambda s: f"{s} {known.label(s)}",
+            placeholder="A code or words …",
         )  # fmt: skip
-        reason = middle.text_input(
-            as_markdown(f"Reason for {short} {known.label(short)}"),
-            support.get("reason", ""),
-            key=f"{start} {short} reason",
+        level = middle.selectbox(
+            f"Level shown at statement {number}", levels, levels.index(place) if place in levels else 0,
+            key=f"{start} level {number}", format_func=lambda one: level_words(one, known),
+        )  # fmt: skip
+        reason = right.text_input(
+            f"Reason for statement {number}", support.get("reason", ""), key=f"{start} reason {number}"
         )
-        if not right.checkbox(as_markdown(f"Take {short} away"), key=f"{start} {short} away"):
-            held = None if level == _NONE else level
-            kept.append({"statement": support["statement"], "level": held, "reason": reason})
+        if statement or (short and short not in statements):
+            kept.append(
+                {"statement": statement or support["statement"], "level": None if level == _NONE else level,
+                 "reason": reason}
+            )  # fmt: skip
     return kept

@@ -9,6 +9,7 @@ from crosswalk.evidence.kinds import EVIDENCE
 from crosswalk.evidence.standing import STATUSES
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer.frame import say_wrong
+from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, parameter, put
 
 #: Parameters of the page that are yes or no, with the words beside their boxes.
@@ -19,7 +20,7 @@ _ORDERS = {"framework": "as in the framework", "status": "what stands best first
 def choices(workspace: Workspace, target: str) -> tuple[Choices, str]:
     """The choices of the address for a framework, and the order; what is no choice is said in a sentence."""
     known = workspace.vocabulary
-    headings = _headings(workspace, target)
+    headings = _headings(target)
     programmes = sorted(
         {str(row["programme"]) for row in known.statements.values() if row["framework"] == target and row["programme"]}
     )
@@ -61,11 +62,12 @@ def choices(workspace: Workspace, target: str) -> tuple[Choices, str]:
     return checked(made, known), order or "framework"
 
 
-def _headings(workspace: Workspace, target: str) -> list[str]:
-    """The statements of a framework that others stand under."""
-    rows = [row for row in workspace.vocabulary.statements.values() if row["framework"] == target]
-    above = {str(row["parent"]) for row in rows if row["parent"]}
-    return [str(row["statement"]) for row in rows if str(row["statement"]) in above]
+def _headings(target: str) -> list[str]:
+    """The headings of a framework: what the statements of its mapping level stand under."""
+    edition, parents = graph().alignment.edition(target), graph().alignment.parents
+    above = {parent for statement in edition.level for parent in parents.get(statement, ())}
+    above |= {parent for heading in above for parent in parents.get(heading, ())}
+    return [statement for statement in edition.statements if statement in above]
 
 
 def _box(name: str, words: str) -> bool:

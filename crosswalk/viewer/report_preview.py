@@ -14,12 +14,15 @@ from crosswalk.reports.rendering import FORMATS, file_name, render
 from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.markup import Child, Markup, as_markdown, join, tag
 from crosswalk.viewer.tables import facts, table
 
 #: Of a longer list this many lines are shown in a cell, of a longer table this many rows; the files have all.
 _LINES = 6
 _ROWS = 250
+
+#: How many confidential records can be ticked; more are named with ``crosswalk report --confidential``.
+_BOXES = 100
 
 
 def preview(report: Report, links: Mapping[str, str]) -> None:
@@ -73,13 +76,16 @@ def pack_of(report: Report, evidence: Sequence[Stored], workspace: Workspace) ->
     """The pack; confidential records are in it only where they are named."""
     from crosswalk.reports.pack import pack
 
-    known = {one.id: str(one.body["title"]) for one in evidence if one.body.get("confidential")}
     named: list[str] = []
+    known = [one for one in evidence if one.body.get("confidential")]
     if known:
-        named = st.multiselect(
-            "Confidential records that the pack shows, with their files", list(known), key="report confidential",
-            format_func=lambda id_: f"{known[id_]} ({id_})",
-        )  # fmt: skip
+        with st.expander(
+            f"Confidential: {phrases.count(len(known), 'record')}, named by identifier unless you tick them"
+        ):
+            for one in known[:_BOXES]:
+                label = as_markdown(f"{one.body['title']} ({one.id}), with its files, in the pack")
+                if st.checkbox(label, key=f"confidential {one.id}"):
+                    named.append(one.id)
     shown = Shown(frozenset(named))
     offer("Pack: list, index and files (ZIP)", f"{report.slug}.zip", "application/zip",
           lambda: pack(report, evidence, workspace, shown))  # fmt: skip
