@@ -12,7 +12,8 @@
     progress → build
     main → app, build
     main → subcommands → evidence_sheets, evidence_writing → evidence
-    opening, validate, output → desk → report → checklist, evidence
+    opening, validate, output → desk → report → checklist, evidence, assess
+    subcommands → assess
     desk → evidence_sheets, evidence_writing, evidence, workspace
     progress → evidence_sheets
     subcommands → workspace

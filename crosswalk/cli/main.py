@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "validate": "check the data, or a file of your own",
     "cite": "find standards citations in any text and say what each resolves to",
     "evidence": "keep the register of evidence: add, change, import, list",
+    "assess": "assess yourself against a rubric, set goals, and see what the next level asks",
     "report": "list the statements of a framework with the evidence for each, and why it counts",
     "checklist": "list the documents that an accreditor expects, and what is held of each",
     "workspace": "back up, restore, check, export and import what you wrote",

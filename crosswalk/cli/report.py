@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crosswalk.api import Record
@@ -140,8 +141,8 @@ def execute(options: argparse.Namespace) -> int:
     return hand_out(report, options)
 
 
-def hand_out(report: Report, options: argparse.Namespace) -> int:
-    """Print a report as text, or render it to where the options say."""
+def hand_out(report: Report, options: argparse.Namespace, columns: Sequence[str] = _SHOWN) -> int:
+    """Print a report as text, of its rows these columns; or render it to where the options say."""
     if options.format == "text":
         if options.out:
             raise InputError(f"{options.out} needs --format, one of {', '.join(FORMATS[1:])}.")
@@ -151,7 +152,7 @@ def hand_out(report: Report, options: argparse.Namespace) -> int:
                 print(f"  {name}: {printable(told)}")
         print()
         print_records([_plain(record) for record in report.records], report.fields, "text",
-                      empty="Nothing to list.", shown=[name for name in _SHOWN if name in report.fields])  # fmt: skip
+                      empty="Nothing to list.", shown=[name for name in columns if name in report.fields])  # fmt: skip
         return 0
     from crosswalk.cli.files import put_or_print
     from crosswalk.reports.rendering import render

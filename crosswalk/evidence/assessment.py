@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from crosswalk.errors import InputError, UnknownIdentifier
@@ -202,7 +203,7 @@ class Compared(NamedTuple):
 
 
 def compare(profiles: Sequence[Profile]) -> tuple[Compared, ...]:
-    """The criteria of cycles of one rubric, in order. Raises InputError for different rubrics, or fewer than two cycles.
+    """The criteria of cycles of one rubric, in order. Raises InputError for different rubrics, or fewer than two.
 
     No two levels are subtracted: a change is told as up, down or same, and nothing is summed over criteria.
     """
@@ -216,7 +217,7 @@ def compare(profiles: Sequence[Profile]) -> tuple[Compared, ...]:
     found = []
     for at, rated in enumerate(profiles[0].rated):
         places = [one.rated[at].level for one in profiles]
-        changes = tuple(_change(a, b, ranks) for a, b in zip(places, places[1:], strict=False))
+        changes = tuple(_change(a, b, ranks) for a, b in pairwise(places))
         found.append(Compared(rated.criterion, tuple(labels.get(p, NOT_RATED) for p in places), changes))
     return tuple(found)
 

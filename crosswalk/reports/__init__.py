@@ -11,7 +11,7 @@ each other along these arrows alone, right from left::
     spreadsheet → xlsx
     docx, html, pdf, xlsx, spreadsheet, csv, json → rendering
 
-What a report says is put together by ``content → evidence_list, checklist``, and ``content, rendering → pack``.
+What a report says is put together by ``content → evidence_list, checklist, growth``, and ``content, rendering → pack``.
 """
 
 from __future__ import annotations

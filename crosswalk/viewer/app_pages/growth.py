@@ -1,0 +1,83 @@
+"""Growth records: ``/growth``, ``/growth?cycle=ab-2026&view=rate&psi=ais-psi:PSI3``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.evidence.assessment import profile, start
+from crosswalk.evidence.kinds import CYCLE
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.viewer import growth_goals, growth_profile, growth_rating, writing
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Child, tag
+from crosswalk.viewer.navigator import link, views
+from crosswalk.viewer.state import href, parameter, put
+from crosswalk.viewer.tables import table
+
+_VIEWS = {
+    "profile": ("Profile", growth_profile.shown),
+    "rate": ("Rate", growth_rating.rating),
+    "goals": ("Goals", growth_goals.goals),
+    "next": ("Next level", growth_profile.asked_next),
+    "compare": ("Compare", growth_profile.compared),
+    "translation": ("Translation", growth_profile.translated),
+}
+_FIRST = "profile"
+
+
+def show() -> None:
+    """The cycles, or the view of one that the address names."""
+    heading("Growth", 1)
+    writing.said()
+    workspace = writing.workspace()
+    if workspace is None:
+        return
+    found = growth_profile.cycle_of(workspace)
+    if found is None:
+        _cycles(workspace)
+        return
+    body = found.cycle.body
+    st.html(tag("p", link(href("growth"), "All cycles"), class_="xw-small"))
+    heading(f"{body['person']}, {body['title']}")
+    wanted = parameter("view") or _FIRST
+    if wanted not in _VIEWS:
+        say_wrong(f"There is no view {wanted!r}; this is the profile.")
+        wanted = _FIRST
+    id_ = found.cycle.id
+    choices = [(href("growth", cycle=id_, view=None if v == _FIRST else v), title) for v, (title, _) in _VIEWS.items()]
+    st.html(views("What to show", choices, href("growth", cycle=id_, view=None if wanted == _FIRST else wanted)))
+    _VIEWS[wanted][1](workspace, found)
+
+
+def _cycles(workspace: Workspace) -> None:
+    told = "A cycle is one round in which a person looks at their own work by the rubric, criterion by criterion."
+    st.html(tag("p", told))
+    rows: list[list[Child]] = []
+    for one in workspace.records("cycle"):
+        found = profile(workspace, one.id)
+        rated = sum(r.rating is not None for r in found.rated)
+        title = link(href("growth", cycle=one.id), f"{one.body['person']}, {one.body['title']}")
+        rows.append([title, str(one.body["status"]), f"{rated} of {len(found.rated)}", str(len(found.goals))])
+    if rows:
+        st.html(table("Cycles", ["Person and cycle", "Status", "Criteria rated", "Goals"], rows))
+    else:
+        st.html(tag("p", "There is no cycle yet; start one below."))
+    heading("Start a cycle")
+    frameworks = sorted({criterion.framework for criterion in workspace.vocabulary.criteria.values()})
+    with st.form("new cycle"):
+        given = {
+            one.name: writing.field(one, None, f"cycle new {one.name}")
+            for one in CYCLE.fields
+            if one.name in ("person", "title", "period_start", "period_end")
+        }
+        given["framework"] = st.selectbox("Rubric of", frameworks, key="cycle new framework")
+        who = writing.who()
+        if st.form_submit_button("Start"):
+            saved = writing.tried(lambda: start(workspace, given, who))
+            if saved is not None:
+                writing.say(f"Started {saved.body['title']}.")
+                put(cycle=saved.id, view="rate")
+                st.rerun()
+
+
+show()

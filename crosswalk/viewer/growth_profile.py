@@ -1,0 +1,144 @@
+"""A growth profile on the page: how many criteria are at each level, as bars and as a table; and cycles compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from crosswalk.evidence.assessment import NOT_RATED, Part, Profile, compare, next_step, profile
+from crosswalk.evidence.translation import LABEL, translate
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.reports.content import Table
+from crosswalk.reports.growth import COUNTS, growth_report, profile_table, ways
+from crosswalk.viewer import phrases, report_preview
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
+from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import choose, href, parameter
+from crosswalk.viewer.tables import table
+
+
+def shown(workspace: Workspace, found: Profile) -> None:
+    """The bars, the same as a table, the criteria that are rated, and the record to take home."""
+    heading("Profile")
+    st.html(tag("p", COUNTS))
+    st.html(bars(found))
+    st.html(_as_table(profile_table(found)))
+    report_preview.files(growth_report(found, workspace.vocabulary, graph().version))
+
+
+def bars(found: Profile) -> Markup:
+    """One bar a PSI, parted by level; each part says its count and level, so that colour is not needed to read it."""
+    return tag("ul", [tag("li", _bar(found, part)) for part in found.parts], class_="xw-profile")
+
+
+def _bar(found: Profile, part: Part) -> Markup:
+    counts = part.counts(found.levels)
+    parts = [
+        tag("span", f"{count} {label}", class_="xw-part", data_level=str(place), style=f"flex-grow: {count}")
+        for place, (label, count) in enumerate(counts.items(), 1)
+        if count
+    ]
+    name = tag("span", f"{phrases.code(part.subject)} {part.label}", class_="xw-notation")
+    return tag("div", name, tag("span", parts, class_="xw-parts"))
+
+
+def _as_table(one: Table) -> Markup:
+    rows: list[list[Child]] = [[str(cell) for cell in row.cells] for row in one.rows]
+    return table(one.title, [column.title for column in one.columns], rows)
+
+
+def asked_next(workspace: Workspace, found: Profile) -> None:
+    """What the next level asks of each criterion that is rated, in the rubric's own words."""
+    heading("What the next level asks")
+    rows: list[list[Child]] = []
+    for one in found.rated:
+        if one.rating is not None:
+            step = next_step(one.criterion, one.level, found.levels)
+            said = [step.told, tag("ul", [tag("li", tag("q", text)) for text in step.texts]) if step.texts else None]
+            rows.append([one.criterion.label, workspace.vocabulary.level_label(one.level), [*said]])
+    if not rows:
+        st.html(
+            tag("p", "Nothing is rated yet; ", link(href("growth", cycle=found.cycle.id, view="rate"), "rate"), ".")
+        )
+        return
+    st.html(table(phrases.count(len(rows), "rated criterion", "rated criteria"), ["Criterion", "Level", "Next"], rows))
+
+
+def compared(workspace: Workspace, found: Profile) -> None:
+    """This cycle beside another, criterion by criterion."""
+    heading("Beside another cycle")
+    others = {one.id: one for one in workspace.records("cycle") if one.id != found.cycle.id}
+    names = {id_: f"{one.body['person']}, {one.body['title']}" for id_, one in others.items()}
+    other, wrong = choose("The earlier cycle", list(others), "with", lambda id_: names[id_])
+    if wrong:
+        say_wrong(f"There is no cycle {wrong!r}; choose one.")
+    if other is None:
+        st.html(tag("p", "Choose a cycle that was before this one." if others else "There is no other cycle yet."))
+        return
+    rows: list[list[Child]] = [
+        [one.criterion.label, *one.levels, ", ".join(one.changes)]
+        for one in compare([profile(workspace, other), found])
+        if set(one.levels) != {NOT_RATED}
+    ]
+    here = f"{found.cycle.body['person']}, {found.cycle.body['title']}"
+    if not rows:
+        st.html(tag("p", "Nothing is rated in either."))
+        return
+    headings = ["Criterion", names[other], here, "Change"]
+    st.html(table(f"{phrases.count(len(rows), 'criterion', 'criteria')} rated in either", headings, rows))
+
+
+def translated(workspace: Workspace, found: Profile) -> None:
+    """The profile as another framework would see it, labelled as a translation."""
+    heading("Translation")
+    known = workspace.vocabulary
+    own = str(found.cycle.body["framework"])
+    names = {name: str(row["label"]) for name, row in known.frameworks.items() if name != own}
+    target, wrong = choose("To", list(names), "to", lambda name: names[name])
+    if wrong:
+        say_wrong(f"There is no framework {wrong!r} to translate to; choose one.")
+    st.html(tag("p", tag("strong", LABEL)))
+    if target is None:
+        st.html(tag("p", "Choose a framework, such as ISTE Coaches or the IB practices."))
+        return
+    made = translate(found, known, graph().alignment, target)
+    rows: list[list[Child]] = [
+        [
+            statement_link(one.statement, f"{phrases.code(one.statement)} {known.label(one.statement)}"),
+            tag("strong", one.status),
+            tag("ul", [tag("li", said) for said in ways(one, known)]),
+        ]
+        for one in made.standings
+        if one.ways or one.denied
+    ]
+    if rows:
+        caption = f"{phrases.count(len(rows), 'statement')} of {len(made.standings)} that the profile says something of"
+        st.html(table(caption, ["Statement", "Translated as", "From"], rows))
+    else:
+        st.html(tag("p", "Nothing of this profile bears on it."))
+    _notes(made.without)
+
+
+def _notes(without: Sequence[object]) -> None:
+    told = "An indicator is taken at the lowest level of the rated criteria about it."
+    if without:
+        names = ", ".join(one.criterion.label for one in without)  # type: ignore[attr-defined]
+        told += f" Tied to no indicator, and so not translated: {names}."
+    st.markdown(as_markdown(told))
+
+
+def cycle_of(workspace: Workspace) -> Profile | None:
+    """The profile of the cycle that the address names; a sentence, and None, where there is none."""
+    from crosswalk.errors import CrosswalkError
+
+    given = parameter("cycle")
+    if given is None:
+        return None
+    try:
+        return profile(workspace, given)
+    except CrosswalkError as error:
+        say_wrong(str(error))
+        return None

@@ -1,0 +1,98 @@
+"""Rating on the page: a PSI at a time, each criterion with the rubric's words, its level, evidence and reflection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from crosswalk.evidence.assessment import Part, Profile, Rated, rate, rating_id
+from crosswalk.evidence.database import Stored
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.viewer import phrases, writing
+from crosswalk.viewer.frame import heading
+from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
+from crosswalk.viewer.navigator import views
+from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.tables import table
+
+_NONE = "not rated"
+_WITHHELD = "The wording is not held here."
+
+
+def rating(workspace: Workspace, found: Profile) -> None:
+    """The PSI that the address names, the first where it names none: one form a criterion."""
+    wanted = parameter("psi")
+    part = next((one for one in found.parts if one.subject == wanted), found.parts[0])
+    choices = [(_address(found, one), phrases.code(one.subject)) for one in found.parts]
+    st.html(views("PSI", choices, _address(found, part)))
+    heading(f"{phrases.code(part.subject)} {part.label}")
+    if found.cycle.body["status"] != "open":
+        st.html(tag("p", f"This cycle is {found.cycle.body['status']}; its ratings stay as they are."))
+        return
+    who = writing.who()
+    _form(workspace, found, part.subject.replace(":", "/", 1), "The PSI as a whole, in your own view", part.own, who)
+    for one in part.criteria:
+        heading(one.criterion.label, 3)
+        st.html(_asked(found, one))
+        _form(workspace, found, one.criterion.place, f"Level: {one.criterion.label}", one.rating, who)
+
+
+def _address(found: Profile, part: Part) -> str:
+    return href("growth", cycle=found.cycle.id, view="rate", psi=part.subject)
+
+
+def _asked(found: Profile, one: Rated) -> Markup:
+    """What each level asks, in the rubric's own words; a level without words says so."""
+    rows: list[list[Child]] = []
+    for level in found.levels:
+        cells = [cell for cell in one.criterion.cells if cell.level == level.place]
+        texts = [tag("q", cell.text) if cell.text else _WITHHELD for cell in cells]
+        said = tag("ul", [tag("li", text) for text in texts]) if texts else "The rubric has no words here."
+        rows.append([level.label, said])
+    about = ", ".join(one.criterion.statements)
+    caption = f"What each level asks ({about})" if about else "What each level asks (tied to no indicator)"
+    return table(caption, ["Level", "In the words of the rubric"], rows)
+
+
+def _form(workspace: Workspace, found: Profile, place: str, label: str, held: Stored | None, who: str) -> None:
+    start = f"rating {rating_id(found.cycle.id, place)} "
+    body: dict[str, Any] = dict(held.body) if held else {}
+    if held:
+        writing.changed_meanwhile(held)
+    levels = {level.place: level.label for level in found.levels}
+    with st.form(start):
+        options = [_NONE, *levels]
+        chosen = st.selectbox(
+            as_markdown(label), options, options.index(body["level"]) if body.get("level") in options else 0,
+            key=f"{start}level", format_func=lambda one: levels.get(one, one),
+        )  # fmt: skip
+        evidence = st.text_input(
+            as_markdown(f"Evidence for it: identifiers, parted by blanks ({label})"),
+            " ".join(body.get("evidence", ())), key=f"{start}evidence",
+        )  # fmt: skip
+        reflection = st.text_area(
+            as_markdown(f"Reflection ({label})"), body.get("reflection", ""), key=f"{start}reflection", height=90
+        )
+        if not st.form_submit_button("Save", key=f"{start}save"):
+            return
+    if chosen == _NONE:
+        _withdraw(workspace, held, who)
+        return
+    given = {"about": place, "level": chosen, "evidence": evidence.split(), "reflection": reflection}
+    expected = writing.revision_read(held) if held else 0
+    saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected or None))
+    if saved is not None:
+        writing.forget(saved)
+        writing.say(f"Saved: {label.removeprefix('Level: ')} at {levels[str(saved.body['level'])]}.")
+        st.rerun()
+
+
+def _withdraw(workspace: Workspace, held: Stored | None, who: str) -> None:
+    if held is None:
+        st.info("Choose a level to rate it.")
+        return
+    if writing.tried(lambda: workspace.retire("rating", held.id, "Not rated any more.", who)) is not None:
+        writing.forget(held)
+        writing.say("It is not rated any more.")
+        st.rerun()
