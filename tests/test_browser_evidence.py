@@ -39,6 +39,13 @@ PAGES: dict[str, str] = {
     "report?target=cis-2016": "Report",
     "report?view=checklist": "Report",
     "report?view=checklist&accreditor=cis&only=missing": "Report",
+    "growth": "Growth",
+    "growth?cycle=c1": "Growth",
+    "growth?cycle=c1&view=rate&psi=ais-psi:PSI3": "Growth",
+    "growth?cycle=c1&view=goals": "Growth",
+    "growth?cycle=c1&view=next": "Growth",
+    "growth?cycle=c1&view=compare": "Growth",
+    "growth?cycle=c1&view=translation&to=ib-psp-2014": "Growth",
     "standard?id=ais-psi:3.4": "3.4 Assistive technology for diverse learners",
 }
 

@@ -105,8 +105,7 @@ def rate(workspace: Workspace, cycle: str, given: Mapping[str, Any], who: str, e
     framework = str(stored.body["framework"])
     about = _about(vocabulary, framework, str(given.get("about", "")))
     level = _level(vocabulary, framework, str(given.get("level", "")))
-    evidence = [workspace.get("evidence", one.strip()).id for one in given.get("evidence") or () if one.strip()]
-    values = {**given, "cycle": stored.id, "about": about, "level": level, "evidence": evidence}
+    values = {**given, "cycle": stored.id, "about": about, "level": level, **_cited(workspace, given)}
     id_ = rating_id(stored.id, about)
     held = next((one for one in workspace.records("rating", retired=True) if one.id == id_), None)
     if held is None:
@@ -147,8 +146,14 @@ def _level(vocabulary: Vocabulary, framework: str, given: str) -> str:
 def add_goal(workspace: Workspace, cycle: str, given: Mapping[str, Any], who: str, id_: str = "") -> Stored:
     """Set a goal in a cycle. Raises as `rate` does."""
     stored = open_cycle(workspace, cycle)
-    evidence = [workspace.get("evidence", one.strip()).id for one in given.get("evidence") or () if one.strip()]
-    return workspace.add("goal", {**given, "cycle": stored.id, "evidence": evidence}, who, id_)
+    return workspace.add("goal", {**given, "cycle": stored.id, **_cited(workspace, given)}, who, id_)
+
+
+def _cited(workspace: Workspace, given: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The evidence that is named, by whole identifiers; nothing where none is spoken of."""
+    if given.get("evidence") is None:
+        return {}
+    return {"evidence": [workspace.get("evidence", one.strip()).id for one in given["evidence"] if one.strip()]}
 
 
 def profile(workspace: Workspace, cycle: str) -> Profile:
