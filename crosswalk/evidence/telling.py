@@ -117,7 +117,7 @@ def sentence(way: Way, bearings: Iterable[Bearing], claims: Mapping[str, Claim],
         "denied": start,
     }[way.kind]
     strength = contribution(way, bearings)
-    note = f" ({way.reason})" if way.reason and way.kind not in ("printed", "candidate") else ""
+    note = f" ({way.reason})" if way.reason and way.kind in ("judged", "entailed", "joint") else ""
     proposed = "; rests on a claim that nobody has reviewed" if way.proposed else ""
     return f"{strength.capitalize()}: {said}{note}; {_held(bearings, vocabulary)}{proposed}."
 
