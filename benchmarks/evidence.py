@@ -1,4 +1,4 @@
-"""A register of 10,000 pieces of evidence with 40,000 supports: its list page, a save, the IB list as Excel, an import."""
+"""A register of 10,000 pieces of evidence with 40,000 supports: list page, a save, the IB list as Excel, an import."""
 
 from __future__ import annotations
 

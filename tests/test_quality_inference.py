@@ -79,6 +79,7 @@ def test_validation_tells_of_a_clash_that_what_follows_brings_about(
     from crosswalk import api
     from crosswalk.graph import oxigraph
     from crosswalk.graph.dataset import dataset
+    from crosswalk.quality import asking
 
     for name in "abc":
         statements = tuple(Statement(name, str(i), "standard", f"{name} {i}", i, KNOWN) for i in (1, 2))
@@ -89,6 +90,6 @@ def test_validation_tells_of_a_clash_that_what_follows_brings_about(
         ends = one.subject.partition(":")[0], one.object.partition(":")[0]
         of_one = MappingSet(f"https://example.org/{number}", "T", "D", "https://example.org/l", *ends, (one,))
         (tmp_path / f"{number}.sssom.tsv").write_text(sssom.write(of_one), encoding="utf-8")
-    monkeypatch.setattr(api, "dataset", lambda: dataset((str(tmp_path),)))
+    monkeypatch.setattr(asking, "dataset", lambda: dataset((str(tmp_path),)))
     found = [finding for finding in api.validate().findings if finding.code == "SKOS-S27"]
     assert len(found) == 1 and "First proof: " in found[0].hint and "follows from xwid:mapping/" in found[0].hint

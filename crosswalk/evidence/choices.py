@@ -106,7 +106,7 @@ def bearings(stored: Iterable[Stored], choices: Choices, vocabulary: Vocabulary)
                 held_back.append(f"{word} is below the line" if told == "below" else f"{word} supports nothing")
             quality: Quality = "no" if told == "not met" else "partial" if held_back else "full"
             statement = vocabulary.shown(support["statement"])
-            found.setdefault(statement, []).append(Bearing(one.id, quality, level, ", ".join(held_back)))
+            found.setdefault(statement, []).append(Bearing(one.id, quality, level, ", ".join(held_back), statement))
     return found
 
 

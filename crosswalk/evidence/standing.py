@@ -31,12 +31,16 @@ _CEILING: dict[Quality, str] = {"full": "full", "partial": "partial", "no": "non
 
 
 class Bearing(NamedTuple):
-    """One piece of evidence at a statement: its identifier, how good it is there, and why it is not better ("")."""
+    """One piece of evidence at a statement: its identifier, how good it is there, and why it is not better ("").
+
+    `at` is the statement, which tells apart what comes along a joint claim.
+    """
 
     evidence: str
     quality: Quality
     level: str = ""
     held_back: str = ""
+    at: str = ""
 
 
 class Way(NamedTuple):
@@ -117,10 +121,16 @@ def stand(
 
 def contribution(way: Way, bearings: Iterable[Bearing]) -> str:
     """How much what comes along a way supports: no more than the way allows, and no more than the evidence is good."""
-    best = min((_RANK[_CEILING[b.quality]] for b in bearings), default=_RANK["none"])
-    if way.kind == "joint" and way.strength in ("full", "partial"):  # all are needed, so the weakest decides
-        best = max((_RANK[_CEILING[b.quality]] for b in bearings), default=_RANK["none"])
-    return STATUSES[min(max(best, _RANK[way.strength]), _RANK["none"])]
+    best: dict[str, int] = {}
+    for bearing in bearings:
+        rank = _RANK[_CEILING[bearing.quality]]
+        best[bearing.at] = min(best.get(bearing.at, rank), rank)
+    if not best:
+        return "none"
+    # Of a joint claim that covers, each statement is needed, and the weakest decides.
+    all_needed = way.kind == "joint" and way.strength in ("full", "partial")
+    brought = max(best.values()) if all_needed else min(best.values())
+    return STATUSES[min(max(brought, _RANK[way.strength]), _RANK["none"])]
 
 
 def _at_home(statement: str, supported: Mapping[str, object], parents: Mapping[str, Sequence[str]]) -> Iterable[Way]:

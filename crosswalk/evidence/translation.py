@@ -45,7 +45,7 @@ def translate(
     framework, _ = alignment.pair(target, str(profile.cycle.body["framework"]))
     indicators = levels_of_indicators(profile)
     bearings = {
-        indicator: [Bearing(indicator, _QUALITY[meaning(level, vocabulary.levels)], level)]
+        indicator: [Bearing(indicator, _QUALITY[meaning(level, vocabulary.levels)], level, at=indicator)]
         for indicator, (level, _) in indicators.items()
     }
     reasons = grounds(alignment)
