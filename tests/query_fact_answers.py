@@ -188,6 +188,7 @@ def list_levels(world: World, of_publisher: str = "") -> list[Row]:
         if of_publisher in ("", scale.publisher):
             for iri, label, rank, gloss, verification in scale.levels:
                 row = {"scale": scale.id, "scale_label": scale.label, "publisher": scale.publisher,
+                       "publisher_label": world.names.get(scale.publisher),
                        "level": short_form(iri), "label": label, "rank": rank, "gloss": gloss or None,
                        "verification": f"xw:{verification}" if verification else None}  # fmt: skip
                 found.append(((whole_iri(scale.id), rank, iri), row))

@@ -65,7 +65,7 @@ COLUMNS = {
     "premises record",
     "list_joint_claims": "joint object object_label extent subjects reason confidence author_label basis status",
     "list_labels": "resource label language property",
-    "list_levels": "scale scale_label publisher level label rank gloss verification",
+    "list_levels": "scale scale_label publisher publisher_label level label rank gloss verification",
     "list_mappings": "subject subject_label relation object object_label justification confidence author "
     "author_label status kind denied citation printed_code verdict resolved_through mapping recorded reason",
     "list_no_term_found": "statement label framework searched reason confidence author_label basis status mapping",

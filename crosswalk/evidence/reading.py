@@ -87,7 +87,7 @@ def _value(kind: Kind, field: Field, value: Any, vocabulary: Vocabulary) -> Any:
 
 
 def _several(value: Any) -> list[Any]:
-    found = re.split(r"[;\n]", value) if isinstance(value, str) else list(value)
+    found = re.split(r"[;\n]", value) if isinstance(value, str) else list(value) if isinstance(value, list) else [value]
     found = [one for one in found if not _blank(one)]
     if len(found) > MOST_VALUES:
         raise InputError(f"There are {len(found):,} of them, and no more than {MOST_VALUES} can be kept.")
@@ -204,8 +204,8 @@ def merged(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any
                     | {one["statement"]: {**by_statement.get(one["statement"], {}), **one} for one in value}
                 ).values()
             )
-        elif isinstance(value, list) and held:
-            body[name] = _union(held, value)
+        elif isinstance(value, list) and name != "supports":
+            body[name] = _union(held if isinstance(held, list) else (), value)
         else:
             body[name] = value
     return body

@@ -17,6 +17,9 @@ Record = dict[str, Plain]
 
 _PLACE = "xwid:"
 
+#: The scale that a level is taken from where nothing else says which.
+_GROWTH_MODEL = "scale:ais-psi"
+
 
 class EvidenceType(NamedTuple):
     """A type of evidence; `category` is the code above it ("" for one); `accreditors` expect it, each as well known."""
@@ -28,7 +31,7 @@ class EvidenceType(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A level of a rating scale. `place` is what records hold; `rank` 1 is the highest."""
+    """A level of a rating scale. `place` is what records hold; `rank` 1 is the highest; `publisher` is a label."""
 
     place: str
     label: str
@@ -97,7 +100,7 @@ class Vocabulary:
         return {
             place: Level(
                 place, str(row["label"]), int(str(row["rank"])), str(row["scale"]), str(row["scale_label"]),
-                str(row["publisher"]),
+                str(row["publisher_label"] or ""),
             )
             for row in self.records("list_levels")
             for place in [str(row["level"]).removeprefix(_PLACE)]
@@ -168,8 +171,12 @@ class Vocabulary:
             return given
         found = [level for level in self.levels.values() if level.label.lower() == given.strip().lower()]
         row = self.frameworks.get(statement.partition(":")[0])
-        for publisher in [str(row["publisher"]) if row else "", "agent:ais"]:
-            if chosen := [level for level in found if level.publisher == publisher]:
+        publisher = str(row["publisher"]) if row else ""
+        for chosen in (
+            [level for level in found if level.publisher == publisher],
+            [level for level in found if level.scale == _GROWTH_MODEL],
+        ):
+            if chosen:
                 found = chosen
                 break
         if len(found) > 1:

@@ -40,7 +40,7 @@ def choices(workspace: Workspace, target: str) -> tuple[Choices, str]:
     order = chosen(3, "Order", list(_ORDERS), "sort", lambda name: _ORDERS[name], _ORDERS["framework"])
     status = chosen(4, "Only evidence that is", EVIDENCE.statuses, "status", str, "all but retired")
     owner = chosen(5, "Only evidence of", owners, "owner", str, "all")
-    places = [level.place for level in known.levels.values() if level.publisher == "agent:ais"]
+    places = [level.place for level in known.levels.values() if level.scale == "scale:ais-psi"]
     least = chosen(6, "Counts as full from", places, "least", lambda place: known.levels[place].label, "Meets")
     with rows[1][3]:
         boxes = {name: _box(name, words) for name, words in _BOXES.items()}
