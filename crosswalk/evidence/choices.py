@@ -12,6 +12,7 @@ from crosswalk.evidence.kinds import EVIDENCE, RETIRED
 from crosswalk.evidence.levels import LINES, meaning
 from crosswalk.evidence.standing import STATUSES, Bearing, Quality
 from crosswalk.evidence.vocabulary import Vocabulary
+from crosswalk.graph.alignment import checked_hops
 
 
 class Choices(NamedTuple):
@@ -53,6 +54,7 @@ def checked(choices: Choices, vocabulary: Vocabulary) -> Choices:
             date.fromisoformat(day or "2000-01-01")
         except ValueError:
             raise InputError(f"{day!r} is no date; write year, month and day, such as 2026-03-31.") from None
+    checked_hops(choices.max_hops)
     types = tuple(vocabulary.evidence_type(given) for given in choices.types)
     return choices._replace(types=types, today=choices.today or date.today().isoformat())
 

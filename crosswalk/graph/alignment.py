@@ -131,7 +131,7 @@ class Alignment:
         Raises UnknownIdentifier, InputError for the same framework twice or a number of hops out of range.
         """
         first, second = self.pair(source, target)
-        return compose(self.network, first, second, _checked(max_hops))
+        return compose(self.network, first, second, checked_hops(max_hops))
 
     def rows(self, source: str, target: str, max_hops: int = MAX_HOPS) -> Iterator[Record]:
         """What follows for two frameworks as rows with the columns of `DERIVED_COLUMNS`. Raises as `derive` does."""
@@ -162,7 +162,7 @@ class Alignment:
         one, other = self._short(subject), self._short(object_)
         if one == other:
             raise InputError(f"Both statements are {one}; name two different ones.")
-        return compose_pair(self.network, one, other, _checked(max_hops))
+        return compose_pair(self.network, one, other, checked_hops(max_hops))
 
     def explain(self, subject: str, object_: str, max_hops: int = MAX_HOPS) -> Explanation | None:
         """What follows for two statements, in sentences with every proof; None where nothing does. Raises as above."""
@@ -340,7 +340,7 @@ class Alignment:
         return self._records("list_statements")
 
 
-def _checked(max_hops: int) -> int:
+def checked_hops(max_hops: int) -> int:
     if not 2 <= max_hops <= MOST_HOPS:
         raise InputError(f"A chain of {max_hops} claims is not looked for; give a number from 2 to {MOST_HOPS}.")
     return max_hops
