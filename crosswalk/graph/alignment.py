@@ -341,6 +341,7 @@ class Alignment:
 
 
 def checked_hops(max_hops: int) -> int:
+    """How long chains may be, if that is a number that is looked for. Raises InputError."""
     if not 2 <= max_hops <= MOST_HOPS:
         raise InputError(f"A chain of {max_hops} claims is not looked for; give a number from 2 to {MOST_HOPS}.")
     return max_hops

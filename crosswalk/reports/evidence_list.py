@@ -40,10 +40,10 @@ def evidence_report(
     framework = vocabulary.frameworks[found.target]
     section = f", section {found.choices.section.partition(':')[2]}" if found.choices.section else ""
     return Report(
-        "-".join(["evidence", found.target, *filter(None, [found.choices.section.partition(":")[2]])]),
+        slug(found),
         f"Evidence for {framework['label']}{section}",
         f"{len(found.lines)} of {len(found.all_lines)} statements; {_told(counts(found.lines).get('', {}))}",
-        tuple(_about(found, vocabulary, data_version, shown).items()),
+        tuple(about(found, vocabulary, data_version, shown).items()),
         (_list(rows), _summary(found, vocabulary), _index(found, rows, vocabulary, shown)),
         FIELDS,
         tuple(rows),
@@ -54,7 +54,13 @@ def _told(counted: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {status}" for status, count in counted.items() if count) or "none"
 
 
-def _about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown: Shown) -> dict[str, str]:
+def slug(found: EvidenceList) -> str:
+    """The name of the files that the list becomes, without their endings."""
+    return "-".join(["evidence", found.target, *filter(None, [found.choices.section.partition(":")[2]])])
+
+
+def about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown: Shown) -> dict[str, str]:
+    """What the list states of itself: filters, rules, the meaning of its words, date, data version, rights."""
     framework = vocabulary.frameworks[found.target]
     drafts = sum(stored.body["status"] == "draft" for stored in found.evidence.values())
     hidden = sum(shown.hides(stored) for stored in found.evidence.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -26,7 +27,8 @@ def shown(workspace: Workspace, found: Profile) -> None:
     st.html(tag("p", COUNTS))
     st.html(bars(found))
     st.html(_as_table(profile_table(found)))
-    report_preview.files(growth_report(found, workspace.vocabulary, graph().version))
+    made = partial(growth_report, found, workspace.vocabulary, graph().version)
+    report_preview.files(f"growth-{found.cycle.id}", made)
 
 
 def bars(found: Profile) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from crosswalk.evidence.database import Stored
 from crosswalk.evidence.telling import Shown
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.content import Report, Table
-from crosswalk.reports.rendering import FORMATS, file_name, render
+from crosswalk.reports.rendering import FORMATS, render
 from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
@@ -32,13 +32,13 @@ def preview(report: Report, links: Mapping[str, str]) -> None:
         if not one.full:
             heading(one.title)
             st.html(_table(one, links))
-    about(report)
+    about(report.about)
 
 
-def about(report: Report) -> None:
+def about(told: Iterable[tuple[str, str]]) -> None:
     """The filters, the rules, the meaning of the words, the date and the rights."""
     heading("About this list")
-    st.html(facts([(name, told) for name, told in report.about]))
+    st.html(facts([*told]))
 
 
 def _table(one: Table, links: Mapping[str, str]) -> Markup:
@@ -64,15 +64,15 @@ def _cell(cell: object, links: Mapping[str, str]) -> Child:
     return tag("a", text, href=address, data_inside=True) if address else text
 
 
-def files(report: Report) -> None:
-    """A button for each kind of file."""
+def files(slug: str, make: Callable[[], Report]) -> None:
+    """A button for each kind of file; the report is made when one is pressed."""
     heading("Take it with you")
     with st.container(horizontal=True):
         for form, one in FORMATS.items():
-            offer(one.words, file_name(report, form), one.media_type, lambda form=form: render(report, form))  # type: ignore[misc]
+            offer(one.words, slug + one.ending, one.media_type, lambda form=form: render(make(), form))  # type: ignore[misc]
 
 
-def pack_of(report: Report, evidence: Sequence[Stored], workspace: Workspace) -> None:
+def pack_of(slug: str, make: Callable[[Shown], Report], evidence: Sequence[Stored], workspace: Workspace) -> None:
     """The pack; confidential records are in it only where they are named."""
     from crosswalk.reports.pack import pack
 
@@ -87,8 +87,8 @@ def pack_of(report: Report, evidence: Sequence[Stored], workspace: Workspace) ->
                 if st.checkbox(label, key=f"confidential {one.id}"):
                     named.append(one.id)
     shown = Shown(frozenset(named))
-    offer("Pack: list, index and files (ZIP)", f"{report.slug}.zip", "application/zip",
-          lambda: pack(report, evidence, workspace, shown))  # fmt: skip
+    offer("Pack: list, index and files (ZIP)", f"{slug}.zip", "application/zip",
+          lambda: pack(make(shown), evidence, workspace, shown))  # fmt: skip
 
 
 def bars(counted: Mapping[str, Mapping[str, int]], labels: Mapping[str, str]) -> Markup:

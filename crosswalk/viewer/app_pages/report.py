@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from crosswalk.errors import CrosswalkError
 from crosswalk.evidence.checklists import STATES, checklist
 from crosswalk.evidence.choices import Choices
 from crosswalk.evidence.lists import counts, evidence_list, in_order
+from crosswalk.evidence.telling import Shown
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.checklist import checklist_report
-from crosswalk.reports.evidence_list import evidence_report
+from crosswalk.reports.evidence_list import about, evidence_report, slug
 from crosswalk.viewer import report_choices, report_lines, report_preview, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import tag
@@ -50,15 +53,16 @@ def _list(workspace: Workspace) -> None:
         return
     choices, order = report_choices.choices(workspace, target)
     found = in_order(evidence_list(workspace, graph().alignment, target, choices), order)
-    report = evidence_report(found, workspace.vocabulary, graph().version)
+    known, version = workspace.vocabulary, graph().version
     if found.incomplete:
         st.info(f"This list is not complete: {found.incomplete}")
-    report_preview.files(report)
-    report_preview.pack_of(report, list(found.evidence.values()), workspace)
+    made = partial(evidence_report, found, known, version)
+    report_preview.files(slug(found), made)
+    report_preview.pack_of(slug(found), made, list(found.evidence.values()), workspace)
     labels = {section: workspace.vocabulary.label(section) for section in counts(found.all_lines)}
     st.html(report_preview.bars(counts(found.all_lines), labels))
     report_lines.lines(found, workspace.vocabulary)
-    report_preview.about(report)
+    report_preview.about(about(found, known, version, Shown()).items())
 
 
 def _checklist(workspace: Workspace) -> None:
@@ -74,7 +78,7 @@ def _checklist(workspace: Workspace) -> None:
         return
     found = checklist(workspace, accreditor, Choices(), (state,) if state else ())
     report = checklist_report(found, workspace.vocabulary, graph().version)
-    report_preview.files(report)
+    report_preview.files(report.slug, lambda: report)
     links = {item.type.code: href("evidence", view="add", type=item.type.code) for item in found.items}
     report_preview.preview(report, links)
 
