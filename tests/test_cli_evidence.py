@@ -45,7 +45,7 @@ def test_the_command_of_the_issue_works_as_it_stands(capsys: pytest.CaptureFixtu
     ]
     code, out, _ = run(capsys, "evidence", "list", "--format", "json")
     (row,) = json.loads(out)
-    assert code == 0 and (row["supports"], row["type"], row["status"]) == ("ais-psi:3.4", "Policies", "draft")
+    assert code == 0 and (row["supports"], row["type"], row["status"]) == (["ais-psi:3.4"], "Policies", "draft")
     shown = run(capsys, "evidence", "show", str(made["id"])[:4])[1]
     assert "title: Plan" in shown and "ais-psi:3.4  Meets" in shown
 

@@ -113,6 +113,14 @@ def test_a_record_shows_its_supports_its_history_and_can_be_retired_with_a_reaso
     assert "Out of date." in shown(app).text
 
 
+def test_the_last_change_is_taken_back(desk: Workspace) -> None:
+    desk.edit("evidence", "plan-1", 1, {"owner": "ZZ"}, "ZZ")
+    app = page_of("evidence", id="plan-1")
+    press(app, "Take the last change back")
+    assert desk.get("evidence", "plan-1").body["owner"] == "AB" and "Took change" in app.success[0].value
+    assert "3 revisions" in shown(app).text
+
+
 def test_an_unknown_record_gets_a_sentence(desk: Workspace) -> None:
     assert "There is no evidence" in page_of("evidence", id="nothing").warning[0].value
 

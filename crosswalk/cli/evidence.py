@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from crosswalk.api import Record
 from crosswalk.cli import subcommands
@@ -13,6 +14,8 @@ from crosswalk.cli.main import Parser
 from crosswalk.cli.output import add_format, print_records
 from crosswalk.cli.subcommands import Subcommand, execute
 from crosswalk.errors import InvalidRecord
+from crosswalk.evidence.database import Stored
+from crosswalk.evidence.vocabulary import Vocabulary
 
 EXAMPLES = (
     "crosswalk evidence add --title 'Assistive technology plan' --type policy-2 --supports ais-psi:3.4 --level Meets",
@@ -56,23 +59,30 @@ def _list(options: argparse.Namespace) -> int:
     if options.statement:
         wanted = known.statement(options.statement)
         found = [one for one in found if any(s["statement"] == wanted for s in one.body.get("supports", ()))]
-    rows = []
-    for stored in found:
-        body = stored.body
-        type_ = known.types.get(body["type"])
-        rows.append(
-            {
-                **{name: body.get(name, "") for name in LIST_COLUMNS},
-                "id": stored.id,
-                "type": type_.label if type_ else body["type"],
-                "supports": " ".join(known.shown(one["statement"]) for one in body.get("supports", ())),
-                "confidential": bool(body.get("confidential")),
-                "attachments": len(body.get("attachments", ())),
-            }
-        )
+    rows = [_row(stored, known) for stored in found]
+    if options.format == "json":
+        import json
+
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
     empty = "There is no such evidence yet; crosswalk evidence add, or import, puts some in."
-    print_records(rows, LIST_COLUMNS, options.format, empty=empty, shown=_SHOWN)
+    flat = [{**row, "supports": " ".join(row["supports"])} for row in rows]
+    print_records(flat, LIST_COLUMNS, options.format, empty=empty, shown=_SHOWN)
     return 0
+
+
+def _row(stored: Stored, known: Vocabulary) -> dict[str, Any]:
+    """A record as the list shows it; what it supports as short forms."""
+    body = stored.body
+    type_ = known.types.get(body["type"])
+    return {
+        **{name: body.get(name, "") for name in LIST_COLUMNS},
+        "id": stored.id,
+        "type": type_.label if type_ else body["type"],
+        "supports": [known.shown(one["statement"]) for one in body.get("supports", ())],
+        "confidential": bool(body.get("confidential")),
+        "attachments": len(body.get("attachments", ())),
+    }
 
 
 def _configure_show(parser: Parser) -> None:

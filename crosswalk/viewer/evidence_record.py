@@ -9,7 +9,7 @@ from crosswalk.evidence import attachments
 from crosswalk.evidence.database import Revision, Stored
 from crosswalk.evidence.kinds import EVIDENCE
 from crosswalk.evidence.vocabulary import Vocabulary
-from crosswalk.evidence.workspace import Workspace
+from crosswalk.evidence.workspace import Workspace, default_person
 from crosswalk.viewer import evidence_form, phrases, writing
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading, say_wrong
@@ -40,6 +40,7 @@ def record(workspace: Workspace, given: str) -> None:
         evidence_form.change(workspace, stored)
         _retire(workspace, stored)
     _history(workspace.history("evidence", stored.id), known)
+    _undo(workspace, stored)
 
 
 def _facts(stored: Stored, known: Vocabulary) -> list[tuple[str, Child]]:
@@ -113,6 +114,23 @@ def _history(revisions: list[Revision], known: Vocabulary) -> None:
         )
     heading(f"History: {phrases.count(len(revisions), 'revision')}")
     st.html(table("History of this record", ["Revision", "When (UTC)", "Who", "What", "Differences"], rows, True))
+
+
+def _undo(workspace: Workspace, stored: Stored) -> None:
+    """A button that takes the last change back, with all the records that it touched."""
+    touched = len(workspace.database.of_change(stored.change))
+    others = f", in all {touched} records that it touched" if touched > 1 else ""
+    if st.button(f"Take the last change back{others}", key=f"undo {stored.id}"):
+        who = st.session_state.get("who writes", "") or default_person()
+
+        def write() -> Stored:
+            workspace.undo(stored.change, who)
+            return workspace.get("evidence", stored.id)
+
+        if writing.tried(write) is not None:
+            writing.forget(stored)
+            writing.say(f"Took change {stored.change} back.")
+            st.rerun()
 
 
 def _difference(name: str, before: object, after: object, known: Vocabulary) -> str:
