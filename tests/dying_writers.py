@@ -53,10 +53,10 @@ def killed(way: str, folder: str, seed: int) -> list[str]:
     command = [sys.executable, str(ROOT / "tests" / "dying_writers.py"), way, folder]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
-        process.stdout.readline()
+        first = [process.stdout.readline() for _ in range(2)][1].rstrip("\n")  # "ready", and the first change
         time.sleep(random.Random(seed).uniform(0.0, 0.35))
         process.send_signal(signal.SIGKILL)
-        return process.stdout.read().split("\n")[:-1]  # what comes after the last line break was cut off
+        return [first, *process.stdout.read().split("\n")[:-1]]  # what comes after the last line break was cut off
 
 
 def wrong_after(way: str, folder: str, acknowledged: list[str]) -> list[str]:
