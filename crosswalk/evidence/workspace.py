@@ -15,7 +15,7 @@ from typing import Any
 from crosswalk.errors import InputError, InvalidRecord, UnknownIdentifier
 from crosswalk.evidence import attachments
 from crosswalk.evidence.database import Body, Change, Database, Revision, Stored, Write
-from crosswalk.evidence.kinds import KINDS, RETIRED
+from crosswalk.evidence.kinds import KINDS, RETIRED, fields_for
 from crosswalk.evidence.reading import clean, read
 from crosswalk.evidence.triples import record_iri, record_triples
 from crosswalk.evidence.vocabulary import Vocabulary
@@ -35,6 +35,7 @@ class Workspace:
         self.vocabulary = vocabulary
         self.database = Database(folder)
         self._seen = 0
+        self._identity: object = None
         self._held: dict[tuple[str, str], Stored] = {}
         self._lock = threading.Lock()
 
@@ -70,7 +71,9 @@ class Workspace:
         return list(self.database.revisions(kind, self.get(kind, given).id))
 
     def _follow(self) -> None:
-        """Read what changed since this was last looked at."""
+        """Read what changed since this was last looked at; all of it where another database took its place."""
+        if (identity := self.database.identity()) != self._identity:
+            self._held, self._seen, self._identity = {}, 0, identity
         last = self.database.last()
         if last != self._seen:
             for stored in self.database.since(self._seen):
@@ -90,7 +93,10 @@ class Workspace:
             if value is None or value == "" or value == []:
                 body.pop(name, None)
         body.setdefault("status", KINDS[kind].statuses[0])
-        findings = (*found.findings, *(judge(kind, body) if not found.findings else ()))
+        if body["status"] != RETIRED:
+            body.pop("retired_because", None)
+        findings = (*found.findings, *_foreign(kind, found.values, body))
+        findings = findings or judge(kind, body)
         if findings:
             raise InvalidRecord(" ".join(f.message for f in findings), findings)
         return body
@@ -155,6 +161,16 @@ class Workspace:
         return next(
             (r.after for r in self.database.revisions(stored.kind, stored.id) if r.number == expected), stored.body
         )
+
+
+def _foreign(kind: str, given: Mapping[str, Any], body: Body) -> Iterator[Finding]:
+    """What was given without a type to a record whose type has no such field."""
+    if "type" in body and "type" not in given:
+        own = {field.name for field in fields_for(KINDS[kind], str(body["type"]))}
+        for name in given:
+            if name not in own:
+                message = f"{name} does not belong to the type {body['type']}."
+                yield Finding("violation", "record-field", name, message, "Leave it empty.")
 
 
 def judge(kind: str, body: Body, id_: str = "new") -> tuple[Finding, ...]:
