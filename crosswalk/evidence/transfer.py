@@ -102,7 +102,7 @@ def read_files(paths: Iterable[str]) -> tuple[list[Stored], dict[str, str]]:
     files: dict[str, str] = {}
     for path in paths:
         inside = _inside(path)
-        if not inside:
+        if not inside and not os.path.exists(os.path.join(path, _HISTORY)):  # which an empty workspace has as well
             raise UnreadableFile(f"{path} holds no Turtle file; crosswalk workspace export writes such a folder.")
         for file in inside:
             try:
@@ -117,7 +117,10 @@ def read_files(paths: Iterable[str]) -> tuple[list[Stored], dict[str, str]]:
 def _inside(path: str) -> list[str]:
     if not os.path.isdir(path):
         return [path]
-    return sorted(os.path.join(path, n) for n in os.listdir(path) if n.endswith(".ttl") and n != _HISTORY)
+    try:
+        return sorted(os.path.join(path, n) for n in os.listdir(path) if n.endswith(".ttl") and n != _HISTORY)
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read ({error.strerror}); check the folder.") from None
 
 
 def plan(records: Iterable[Stored], files: dict[str, str], workspace: Workspace) -> list[Planned]:

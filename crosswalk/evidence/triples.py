@@ -28,6 +28,9 @@ from crosswalk.vocabulary import (
 
 _ID = PREFIXES["xwid"]
 
+#: No number has more digits than this before its point.
+_DIGITS = 30
+
 #: The named graph of the history; those of the records are named by their kinds.
 HISTORY = f"{PREFIXES['graph']}workspace/history"
 
@@ -243,4 +246,6 @@ def number(written: str) -> int | float:
     value = Decimal(written)
     if not value.is_finite():
         raise ValueError(f"{written} is no number")
+    if value.adjusted() > _DIGITS:  # written out it might fill the memory
+        raise OverflowError(f"{written[:40]} is too large a number")
     return int(value) if value == value.to_integral_value() else float(value)
