@@ -69,13 +69,13 @@ def test_a_hash_that_is_none_leads_nowhere(folder: str, digest: str):
 
 
 def test_what_cannot_be_attached_is_a_sentence(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    with pytest.raises(UnreadableFile, match="There is no file .*gone.pdf to attach"):
+    with pytest.raises(UnreadableFile, match=r"There is no file .*gone.pdf to attach"):
         attachments.keep(folder, str(tmp_path / "gone.pdf"))
     with pytest.raises(UnreadableFile, match="There is no file"):
         attachments.keep(folder, str(tmp_path))
     monkeypatch.setattr(attachments, "LARGEST", 4)
     (tmp_path / "large").write_bytes(PLAN)
-    with pytest.raises(UnreadableFile, match="is larger than .*give a link"):
+    with pytest.raises(UnreadableFile, match=r"is larger than .*give a link"):
         attachments.keep(folder, str(tmp_path / "large"))
     with pytest.raises(UnreadableFile, match="is larger than"):
         attachments.keep_bytes(folder, "large", PLAN)
@@ -89,7 +89,7 @@ def test_a_full_disk_leaves_no_half_file(folder: str, monkeypatch: pytest.Monkey
 
     with monkeypatch.context() as broken:
         broken.setattr(os, step, full)
-        with pytest.raises(WorkspaceFault, match="cannot be written .No space left on device.; make room"):
+        with pytest.raises(WorkspaceFault, match=r"cannot be written .No space left on device.; make room"):
             attachments.keep_bytes(folder, "plan.pdf", PLAN)
     assert [name for _, _, names in os.walk(folder) for name in names] == []
     assert attachments.state(folder, attachments.keep_bytes(folder, "plan.pdf", PLAN)) == ""

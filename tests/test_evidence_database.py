@@ -97,7 +97,7 @@ def test_the_second_of_two_who_change_a_record_is_told_what_the_first_changed(da
 @pytest.mark.parametrize(
     ("writes", "told"),
     [
-        ([write("a", 0, title="x")], "evidence a is there already; change that one"),
+        ([write("a", 0, title="x")], "evidence a is there already; change it"),
         ([write("b", 3, title="x")], "There is no evidence b to change"),
         ([write("b", 0), write("b", 0)], "written twice in one change"),
         ([write("b", 0), write("a", 7)], "changed"),
@@ -115,7 +115,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_everything_as_it_was(database: Dat
     put(database, write("a", title="one"))
     pages = database._read("PRAGMA page_count")[0][0]
     database._connection().execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(WorkspaceFault, match="the disk or the limit for files is full. Nothing was changed"):
+    with pytest.raises(WorkspaceFault, match=r"the disk or the limit for files is full. Nothing was changed"):
         put(database, write("a", 1, title="long " * 100_000))
     assert database.since(0)[0].body == {"title": "one"} and database.check() == []
     database._connection().execute("PRAGMA max_page_count = 1000000")
@@ -144,7 +144,7 @@ def test_another_process_that_writes_for_too_long_is_a_sentence(
     database.close()
     with closing(raw(folder)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(WorkspaceFault, match="is being written by another process for more than 0.05 s"):
+        with pytest.raises(WorkspaceFault, match=r"is being written by another process for more than 0.05 s"):
             put(database, write("a"))
         assert database.last() == 0  # whoever reads need not wait
         other.execute("COMMIT")

@@ -115,7 +115,7 @@ def test_the_second_of_two_is_told_which_fields_changed(workspace: Workspace, vo
     with opened(workspace.folder, vocabulary) as other:
         read = other.get("evidence", "a")
         workspace.edit("evidence", "a", 1, {"title": "Plan 2", "owner": "x"}, "first")
-        with pytest.raises(EditConflict, match="^first changed owner, title of the evidence a") as caught:
+        with pytest.raises(EditConflict, match=r"^first changed owner, title of the evidence a") as caught:
             other.edit("evidence", "a", read.number, {"note": "mine"}, "second")
         assert caught.value.fields == ("owner", "title")
         again = other.edit("evidence", "a", other.get("evidence", "a").number, {"note": "mine"}, "second")

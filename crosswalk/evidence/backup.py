@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import lzma
 import os
@@ -169,6 +170,10 @@ def _unpack(path: str, space: str) -> Backup:
             return Backup(path, len(hashes), os.path.getsize(path), int(manifest["change"]))
     except _BROKEN as error:
         raise UnreadableFile(f"{path} is no ZIP file that can be read ({error}); is it a backup?") from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # which says that it names a place before its own beginning
+            raise
+        raise UnreadableFile(f"{path} is damaged, and no ZIP file that can be read; is it a backup?") from None
 
 
 def _opened(path: str) -> BinaryIO:

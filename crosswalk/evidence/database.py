@@ -201,7 +201,9 @@ class Database:
         if not row:
             raise EditConflict(f"There is no {write.kind} {write.id} to change; it may belong to another workspace.")
         if write.expected == 0:
-            raise EditConflict(f"{write.kind} {write.id} is there already; change that one, or take another identifier.")
+            raise EditConflict(
+                f"{write.kind} {write.id} is there already; change that one, or take another identifier."
+            )
         now = json.loads(row[1])
         seen = connection.execute(
             "SELECT body FROM revision WHERE kind = ? AND id = ? AND number = ?", (write.kind, write.id, write.expected)
