@@ -102,6 +102,15 @@ def test_an_edit_puts_values_in_and_takes_them_away(workspace: Workspace):
     assert workspace.edit("evidence", "a", 2, {"title": "Plan 2"}, "cd") == edited and workspace.version() == 2
 
 
+def test_a_text_of_which_nothing_can_be_kept_is_none(workspace: Workspace):
+    workspace.add("evidence", {**GIVEN, "owner": "x", "note": "n"}, "ab", "a")
+    blank = {"owner": " ", "note": "\x08", "supports": [{"statement": "ais-psi:3.4", "reason": "\x00"}]}
+    body = workspace.edit("evidence", "a", 1, blank, "ab").body
+    assert body == {
+        "title": "Plan", "type": "policy-2", "status": "draft", "supports": [{"statement": "ais-psi:3.4"}],
+    }  # fmt: skip
+
+
 def test_an_edit_without_a_type_knows_which_fields_the_record_can_have(workspace: Workspace):
     workspace.add("evidence", GIVEN, "ab", "a")
     workspace.add("evidence", {**GIVEN, "type": "programme-1"}, "ab", "b")

@@ -90,8 +90,11 @@ class Workspace:
         found = read(KINDS[kind], given, self.vocabulary)
         body = {**(before or {}), **found.values}
         for name, value in given.items():
-            if value is None or value == "" or value == []:
+            if value is None or value == [] or (isinstance(value, str) and not clean(value)):
                 body.pop(name, None)
+        for support in found.values.get("supports", ()):
+            if not support.get("reason", "?"):  # it held nothing that can be kept
+                del support["reason"]
         body.setdefault("status", KINDS[kind].statuses[0])
         if body["status"] != RETIRED:
             body.pop("retired_because", None)
