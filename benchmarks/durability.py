@@ -121,7 +121,7 @@ def kill(load: str, folder: str, run: str, chance: random.Random) -> list[list[s
     said: list[list[str]] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
-        survived = chance.randint(0, 12 if load == "saves" else 3)
+        survived = chance.randint(0, 12 if load == "saves" else 2)
         for line in writer.stdout:
             said.append(line.split())
             if said[-1][0] == "writing" and (survived := survived - 1) < 0:
