@@ -172,7 +172,7 @@ def together(claim: JointClaim, evidence: Mapping[str, Iterable[str]]) -> str:
     best = {
         subject: max((CEILING[quality] for quality in evidence[subject]), key=WORST_FIRST.index)
         for subject in claim.subjects
-        if subject in evidence
+        if set(evidence.get(subject, ())) - {"no"}
     }
     if not best:
         return "none"

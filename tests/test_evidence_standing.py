@@ -122,9 +122,9 @@ def test_joint_support_needs_all_and_the_weakest_decides() -> None:
     both = [joint(("a:1", "a:2"), "b:1")]
     assert stood([], {"a:1": ["full"], "a:2": ["no", "full"]}, both)["b:1"].status == "full"
     assert stood([], {"a:1": ["full"], "a:2": ["partial"]}, both)["b:1"].status == "partial"
-    assert stood([], {"a:1": ["full"], "a:2": ["no"]}, both)["b:1"].status == "none"
+    assert stood([], {"a:1": ["full"], "a:2": ["no"]}, both)["b:1"].status == "candidate only"
     lacking = stood([], {"a:1": ["full"]}, both)["b:1"]
-    assert lacking.status == "candidate only" and "a:2, for which there is no evidence" in lacking.ways[0][0].reason
+    assert lacking.status == "candidate only" and "a:2, for which no evidence counts" in lacking.ways[0][0].reason
     part = [joint(("a:1", "a:2"), "b:1", "part")]
     assert stood([], {"a:1": ["full"], "a:2": ["full"]}, part)["b:1"].status == "partial"
 

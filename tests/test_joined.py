@@ -52,6 +52,19 @@ def test_an_update_of_the_records_is_refused(tmp_path: Path) -> None:
     graph.close()
 
 
+def test_a_backup_that_is_restored_in_its_place_is_seen(tmp_path: Path) -> None:
+    from crosswalk.evidence.backup import back_up, restore
+
+    graph = filled(tmp_path / "ws")
+    back_up(graph.workspace.database, graph.workspace.folder, str(tmp_path / "b.zip"))
+    graph.workspace.edit("evidence", "plan-1", 1, {"title": "Later"}, "AB")
+    assert "Later" in [row["title"] for row in graph.records("list_evidence")]
+    restore(str(tmp_path / "b.zip"), str(tmp_path / "ws"), replace=True)
+    assert "Later" not in [row["title"] for row in graph.records("list_evidence")]
+    assert "Later" not in [str(row[0]) for row in graph.sparql(TITLES).rows]
+    graph.close()
+
+
 def test_asking_makes_no_workspace(tmp_path: Path) -> None:
     graph = opened(tmp_path / "none")
     assert graph.sparql("ASK { ?s skos:notation '3.4' }").boolean is True

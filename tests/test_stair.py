@@ -36,7 +36,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "SPARQLWrapper": ("crosswalk.graph.endpoint",),
     "streamlit": ("crosswalk.viewer", "app"),
     "yaml": ("crosswalk.formats", "crosswalk.sources"),
-    "sqlite3": ("crosswalk.evidence.database",),
+    "sqlite3": ("crosswalk.evidence.database", "crosswalk.evidence.faults"),
     "shifty": ("crosswalk.quality",),
     "pyshacl": ("crosswalk.quality",),
     "argparse": ("crosswalk.cli",),

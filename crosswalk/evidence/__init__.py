@@ -2,6 +2,7 @@
 
 Inside, each imports only along these arrows::
 
+    faults → database
     database, kinds → triples → vocabulary → reading → workspace
     database, kinds, triples, attachments → workspace
     database, kinds, reading, vocabulary, workspace → sheets → transfer

@@ -17,6 +17,10 @@ LARGEST = 200 * 1024 * 1024
 
 _BLOCK = 1024 * 1024
 
+#: The longest name of a file, in bytes, and the names that are devices on Windows, whatever their ending.
+_LONGEST = 200
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+
 
 def keep(folder: str, path: str) -> dict[str, Any]:
     """Copy a file into the workspace, and say under what it is kept: its name, SHA-256 and size in bytes.
@@ -83,16 +87,24 @@ def state(folder: str, attachment: dict[str, Any]) -> str:
 def file_name(given: str) -> str:
     """A name that is one on every system: no folder, no control or reserved characters, not too long.
 
-    >>> file_name("../../etc/passwd"), file_name("C:\\\\plans\\\\a:b?.pdf"), file_name("..")
-    ('passwd', 'a_b_.pdf', 'file')
+    >>> file_name("../../etc/passwd"), file_name("C:\\\\plans\\\\a:b?.pdf"), file_name(".."), file_name("con.txt")
+    ('passwd', 'a_b_.pdf', 'file', '_con.txt')
     """
     last = given.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C")
+    kept = unicodedata.normalize("NFC", "".join(c for c in last if unicodedata.category(c)[0] != "C"))
     kept = "".join("_" if c in '<>:"|?*' else c for c in kept).strip(" .")
-    stem, dot, ending = kept.rpartition(".")
-    if len(kept.encode()) > 200:
-        kept = (stem or ending)[:60] + (dot + ending[:10] if stem else "")
+    if len(kept.encode()) > _LONGEST:
+        stem, dot, ending = kept.rpartition(".")
+        stem, ending = (stem, dot + _cut(ending, 40)) if stem else (kept, "")
+        kept = (_cut(stem, _LONGEST - len(ending.encode())) + ending).strip(" .")
+    if kept.partition(".")[0].rstrip().lower() in _DEVICES:
+        kept = f"_{kept}"
     return kept or "file"
+
+
+def _cut(text: str, size: int) -> str:
+    """As much of a text as so many bytes hold."""
+    return text.encode()[:size].decode(errors="ignore")
 
 
 def _sound(path: str, digest: str) -> bool:
@@ -117,10 +129,22 @@ def _write(target: str, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, target)
+            _flush(folder)
         except BaseException:
-            os.unlink(temporary)
+            if os.path.exists(temporary):
+                os.unlink(temporary)
             raise
     except OSError as error:
         raise WorkspaceFault(
             f"{target} cannot be written ({error.strerror}); make room, or choose another workspace."
         ) from None
+
+
+def _flush(folder: str) -> None:
+    """Put the names in a folder on disk, so that a record never outlives its file; Windows knows no such thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -10,11 +10,14 @@ import json
 import os
 import sqlite3
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 from crosswalk.errors import EditConflict, WorkspaceFault
+from crosswalk.evidence.faults import told
 
 FILE = "workspace.sqlite3"
 
@@ -41,7 +44,13 @@ _REVISIONS = (
     "SELECT r.kind, r.id, r.number, c.number, c.at, c.who, c.what, c.reason, b.body, r.body "
     "FROM revision r JOIN change c ON c.number = r.change "
     "LEFT JOIN revision b ON b.kind = r.kind AND b.id = r.id AND b.number = r.number - 1 "
-    "WHERE r.change > ?{one} ORDER BY r.change, r.kind, r.id"
+    "WHERE {where} ORDER BY r.change, r.kind, r.id"
+)
+#: Records that are not the last of their revisions: none, in a database that only this program wrote.
+_ASTRAY = (
+    "SELECT kind, id FROM revision EXCEPT SELECT kind, id FROM record "
+    "UNION SELECT kind, id FROM (SELECT kind, id, number, change, body FROM record "
+    "EXCEPT SELECT kind, id, max(number), change, body FROM revision GROUP BY kind, id HAVING max(number) = count(*))"
 )
 _APPLICATION = 0x78776B77
 
@@ -95,15 +104,23 @@ class Database:
         """Open it, or lay it out where there is none. Raises WorkspaceFault."""
         self.path = os.path.join(folder, FILE)
         self._local = threading.local()
-        with _told(self.path):
+        self._prepared = False
+        with told(self.path):
             os.makedirs(folder, mode=0o700, exist_ok=True)
-            self._prepare()
+            try:
+                self._prepare()
+            except BaseException:
+                self.close()
+                raise
 
     def commit(self, writes: Sequence[Write], at: str, who: str, what: str, reason: str = "") -> Change:
         """Write all the records, or none, as one change, which is on disk when this returns.
 
-        Raises EditConflict where a record is not at the revision expected, WorkspaceFault.
+        Raises EditConflict where a record is not at the revision expected, or stands twice, WorkspaceFault.
         """
+        twice = [key for key, count in Counter((write.kind, write.id) for write in writes).items() if count > 1]
+        if twice:
+            raise EditConflict(f"The {twice[0][0]} {twice[0][1]} would be written twice in one change; give it once.")
         with self._transaction() as connection:
             for write in writes:
                 self._check(connection, write)
@@ -131,7 +148,10 @@ class Database:
     def revisions(self, kind: str | None = None, id_: str | None = None, since: int = 0) -> Iterator[Revision]:
         """The revisions of one record, or of all, in the order of their changes."""
         one, values = ("", ()) if kind is None else (" AND r.kind = ? AND r.id = ?", (kind, id_))
-        rows = self._read(_REVISIONS.format(one=one), (since, *values))
+        yield from self._revisions(f"r.change > ?{one}", (since, *values))
+
+    def _revisions(self, where: str, values: Sequence[object]) -> Iterator[Revision]:
+        rows = self._read(_REVISIONS.format(where=where), values)
         for k, i, number, change, at, who, what, reason, before, after in rows:
             made = Change(change, at, who, what, reason)
             yield Revision(k, i, number, made, None if before is None else json.loads(before), json.loads(after))
@@ -142,24 +162,27 @@ class Database:
 
     def of_change(self, number: int) -> list[Revision]:
         """The revisions that a change made."""
-        return [revision for revision in self.revisions(since=number - 1) if revision.change.number == number]
+        return list(self._revisions("r.change = ?", (number,)))
 
     def check(self) -> list[str]:
-        """What SQLite finds wrong with the file; nothing where it is sound."""
+        """What is wrong with the file, or with the revisions in it; nothing where it is sound."""
         rows = [str(row[0]) for row in self._read("PRAGMA integrity_check")]
         rows += [
             f"{row[0]} row {row[1]} names a change that is not there" for row in self._read("PRAGMA foreign_key_check")
         ]
-        return [row for row in rows if row != "ok"]
+        if not (wrong := [row for row in rows if row != "ok"]):
+            wrong = [f"{kind} {id_} is not the last of its revisions" for kind, id_ in self._read(_ASTRAY)]
+        return wrong
+
+    def identity(self) -> object:
+        """What tells this file from another that was put in its place, as restoring a backup does."""
+        with told(self.path):
+            return self._identity()
 
     def copy_to(self, path: str) -> None:
         """Write a sound copy of the database as it is now, while others may write on. Raises WorkspaceFault."""
-        with _told(path):
-            target = sqlite3.connect(path)
-            try:
-                self._connection().backup(target)
-            finally:
-                target.close()
+        with told(path):
+            _copy(self._connection(), path)
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -182,7 +205,7 @@ class Database:
             )
         if write.expected == 0:
             raise EditConflict(
-                f"The identifier {write.id} is taken by another {write.kind} record; change that, or take another."
+                f"{write.kind} {write.id} is there already; change that one, or take another identifier."
             )
         now = json.loads(row[1])
         seen = connection.execute(
@@ -197,15 +220,17 @@ class Database:
         )
 
     def _read(self, text: str, values: Sequence[object] = ()) -> list[Any]:
-        with _told(self.path):
+        with told(self.path):
             return self._connection().execute(text, values).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _told(self.path):
+        with told(self.path):
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
+                if self._identity() != self._local.identity:
+                    raise WorkspaceFault(f"{self.path} was replaced just now, as by a backup; try again.")
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
@@ -213,47 +238,89 @@ class Database:
                     connection.execute("ROLLBACK")
                 raise
 
+    def _identity(self) -> tuple[int, int]:
+        found = os.stat(self.path)
+        return found.st_dev, found.st_ino
+
     def _connection(self) -> sqlite3.Connection:
+        """This thread's connection, to the file that is there now: one put aside or deleted is not written on."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if self._prepared and not os.path.exists(self.path):
+            self.close()
+            raise WorkspaceFault(f"{self.path} is not there any more; was its folder moved, or deleted?")
+        if connection is not None and self._identity() != self._local.identity:
+            self.close()
+            connection = None
         if connection is None:
             connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            self._local.connection = connection
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
-            self._local.connection = connection
+            connection.execute("PRAGMA schema_version")  # only now the file is opened, or made
+            self._local.identity = self._identity()
         return connection
 
     def _prepare(self) -> None:
         connection = self._connection()
-        version, application = (
-            connection.execute(f"PRAGMA {p}").fetchone()[0] for p in ("user_version", "application_id")
+        if self._layout(connection) != FORMAT:
+            _write_ahead(connection)
+            with self._transaction() as connection:  # two processes may come here at once; the second finds it done
+                if (version := self._layout(connection)) == 0:
+                    for statement in _LAYOUT:
+                        connection.execute(statement)
+                    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+                    connection.execute(f"PRAGMA user_version = {FORMAT}")
+                elif version < FORMAT:
+                    self._migrate(connection, version)
+        self._prepared = True
+
+    def _layout(self, connection: sqlite3.Connection) -> int:
+        """The version of the layout, 0 for a file that is empty. Raises WorkspaceFault for one that cannot be used."""
+        # The tables first: another process that lays it out meanwhile must not look like another program.
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        application, version = (
+            int(connection.execute(f"PRAGMA {p}").fetchone()[0]) for p in ("application_id", "user_version")
         )
+        if application != _APPLICATION and (tables or application or version):
+            raise WorkspaceFault(f"{self.path} is a database of another program; name another workspace.")
         if version > FORMAT:
-            self.close()
             raise WorkspaceFault(
                 f"{self.path} was written by a newer version of this program (layout {version}, this one knows "
                 f"{FORMAT}); install the newer version, or name another workspace."
             )
-        if version == FORMAT and application == _APPLICATION:
-            return
-        if version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise WorkspaceFault(f"{self.path} is a database of another program; name another workspace.")
-        connection.execute("PRAGMA journal_mode = WAL")
-        if version:
-            self._migrate(version)
-        with self._transaction() as connection:  # two processes may come here at once; the second finds it done
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _LAYOUT:
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-                connection.execute(f"PRAGMA user_version = {FORMAT}")
+        return version
 
-    def _migrate(self, version: int) -> None:
+    def _migrate(self, connection: sqlite3.Connection, version: int) -> None:
         """Bring an older layout up to this one, after a copy of it was put beside it."""
-        self.copy_to(f"{self.path}.layout-{version}.backup")
-        with self._transaction() as connection:
-            while (found := connection.execute("PRAGMA user_version").fetchone()[0]) < FORMAT:
-                MIGRATIONS[found](connection)
-                connection.execute(f"PRAGMA user_version = {found + 1}")
+        copy = f"{self.path}.layout-{version}.backup"
+        with closing(sqlite3.connect(self.path)) as source:  # this one reads what is committed
+            _copy(source, f"{copy}.part")
+        os.replace(f"{copy}.part", copy)
+        for number in range(version, FORMAT):
+            if number not in MIGRATIONS:
+                raise WorkspaceFault(
+                    f"{self.path} has the layout {number}, of which nothing is known; restore a backup."
+                )
+            MIGRATIONS[number](connection)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+
+
+def _copy(source: sqlite3.Connection, path: str) -> None:
+    with closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Change to the write-ahead log; SQLite does not wait by itself where another process does the same."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _stored(row: tuple[str, str, int, int, str]) -> Stored:
@@ -262,25 +329,3 @@ def _stored(row: tuple[str, str, int, int, str]) -> Stored:
 
 def _text(body: Body) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True)
-
-
-@contextmanager
-def _told(path: str) -> Iterator[None]:
-    """What SQLite or the system refuses, as one sentence."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise WorkspaceFault(_sentence(path, error)) from None
-
-
-def _sentence(path: str, error: Exception) -> str:
-    said = str(error)
-    if "locked" in said or "busy" in said:
-        return f"{path} is being written by another process for more than {PATIENCE:g} s; try again when it is done."
-    if "full" in said or "disk I/O" in said or "too large" in said.lower():
-        return f"{path} could not be written: the disk or the limit for files is full. Nothing was changed; make room."
-    if "readonly" in said or "unable to open" in said:
-        return f"{path} cannot be opened for writing; give a workspace folder that you may write, with --workspace."
-    if "not a database" in said or "malformed" in said:
-        return f"{path} is damaged or no workspace ({said}); restore a backup with crosswalk workspace restore."
-    return f"{path} cannot be used ({said}); check the folder, or name another with --workspace."

@@ -19,6 +19,10 @@ class Projection:
         """The number of the last change."""
         return self._database.last()
 
+    def identity(self) -> object:
+        """What tells the database from one that was restored in its place."""
+        return self._database.identity()
+
     def steps(self, since: int) -> Iterator[Step]:
         """What the changes after one did to the graphs of the records and of their history; after 0, all there is."""
         if since == 0:

@@ -227,14 +227,14 @@ def _followed(derived: Derived, claims: Mapping[str, Claim]) -> Way | None:
     return Way("entailed", (derived.subject,), strength, names, hubs, proposed, told)
 
 
-def _together(claim: JointClaim, supported: Mapping[str, object]) -> Way | None:
-    """The way of a joint claim; a place to look where evidence for some of its statements lacks."""
-    lacking = [subject for subject in claim.subjects if subject not in supported]
+def _together(claim: JointClaim, supported: Mapping[str, Sequence[Bearing]]) -> Way | None:
+    """The way of a joint claim; a place to look where evidence that counts lacks for some of its statements."""
+    lacking = [s for s in claim.subjects if all(bearing.quality == "no" for bearing in supported.get(s, ()))]
     if len(lacking) == len(claim.subjects):
         return None
     proposed = claim.status == "proposed"
     if lacking:
-        told = f"together with {', '.join(lacking)}, for which there is no evidence"
+        told = f"together with {', '.join(lacking)}, for which no evidence counts"
         return Way("joint", claim.subjects, "candidate only", (), (), proposed, told)
     strength = "full" if claim.extent == "whole" else "partial"
     return Way("joint", claim.subjects, strength, (), (), proposed, claim.reason)

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from crosswalk.errors import InputError, UnreadableFile
 from crosswalk.evidence import attachments
 from crosswalk.evidence.database import Change, Stored, Write
-from crosswalk.evidence.kinds import EVIDENCE, KINDS
+from crosswalk.evidence.kinds import EVIDENCE, KINDS, RETIRED
 from crosswalk.evidence.reading import merged
 from crosswalk.evidence.sheets import columns
 from crosswalk.evidence.triples import history_triples, read_records, record_triples
@@ -76,9 +76,14 @@ def sheet(evidence: Iterable[Stored], vocabulary: Vocabulary) -> bytes:
             value: Any = stored.id if name == "id" else stored.body.get(name, "")
             if field is not None and field.type == "supports":
                 value = "; ".join(_support(support, vocabulary) for support in value)
-            cells.append("yes" if value is True else "no" if value is False else str(value))
+            cells.append(_cell("yes" if value is True else "no" if value is False else str(value)))
         rows.append(cells)
     return write_csv(columns(), rows)
+
+
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet computes: marked as text where it would, which `formats.sheets` takes away again."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _support(support: dict[str, str], vocabulary: Vocabulary) -> str:
@@ -97,7 +102,7 @@ def read_files(paths: Iterable[str]) -> tuple[list[Stored], dict[str, str]]:
     files: dict[str, str] = {}
     for path in paths:
         inside = _inside(path)
-        if not inside:
+        if not inside and not os.path.exists(os.path.join(path, _HISTORY)):  # which an empty workspace has as well
             raise UnreadableFile(f"{path} holds no Turtle file; crosswalk workspace export writes such a folder.")
         for file in inside:
             try:
@@ -112,13 +117,31 @@ def read_files(paths: Iterable[str]) -> tuple[list[Stored], dict[str, str]]:
 def _inside(path: str) -> list[str]:
     if not os.path.isdir(path):
         return [path]
-    return sorted(os.path.join(path, n) for n in os.listdir(path) if n.endswith(".ttl") and n != _HISTORY)
+    try:
+        return sorted(os.path.join(path, n) for n in os.listdir(path) if n.endswith(".ttl") and n != _HISTORY)
+    except OSError as error:
+        raise UnreadableFile(f"{path} cannot be read ({error.strerror}); check the folder.") from None
 
 
 def plan(records: Iterable[Stored], files: dict[str, str], workspace: Workspace) -> list[Planned]:
     """What reading the records would do; writes nothing."""
     held = {(k, one.id): one for k in KINDS for one in workspace.records(k, retired=True)}
-    return [_planned(record, held.get((record.kind, record.id)), files, workspace) for record in records]
+    given: dict[tuple[str, str], Stored] = {}
+    twice: set[tuple[str, str]] = set()
+    for record in records:
+        if given.setdefault((record.kind, record.id), record).body != record.body:
+            twice.add((record.kind, record.id))
+    return [
+        _twice(record) if key in twice else _planned(record, held.get(key), files, workspace)
+        for key, record in given.items()
+    ]
+
+
+def _twice(record: Stored) -> Planned:
+    place = f"{record.kind} {record.id}"
+    message = "It stands in two of the files, and differently."
+    finding = Finding("violation", "workspace-twice", place, message, "Give the file that is right.")
+    return Planned("wrong", record.kind, record.id, None, (finding,))
 
 
 def _planned(record: Stored, stored: Stored | None, files: dict[str, str], workspace: Workspace) -> Planned:
@@ -128,7 +151,12 @@ def _planned(record: Stored, stored: Stored | None, files: dict[str, str], works
         identifier(record.id)
     except InputError as error:
         findings.append(Finding("violation", "workspace-id", record.id[:80], str(error)))
-    for file in body.get("attachments", ()):
+    if body.get("status") != RETIRED:
+        body.pop("retired_because", None)
+    for file in body.get("attachments", ()) if not findings else ():
+        if attachments.file_name(file["name"]) != file["name"]:
+            message = f"{file['name'][:80]!r} is no name that a file can have everywhere."
+            findings.append(Finding("violation", "workspace-attachment", record.id, message, "Give another."))
         if file["sha256"] not in files and attachments.state(workspace.folder, file):
             message = f"The attachment {file['name']} is not beside the file, and not in the workspace."
             findings.append(Finding("violation", "workspace-attachment", record.id, message, "Export it again, whole."))

@@ -12,7 +12,7 @@ from typing import Any
 
 from crosswalk.evidence.database import Body, Revision, Stored
 from crosswalk.evidence.kinds import KINDS, Field, Kind
-from crosswalk.terms import XSD, Iri, Literal, Term, Triple, typed
+from crosswalk.terms import Iri, Literal, Term, Triple, typed
 from crosswalk.vocabulary import (
     DCTERMS,
     PREFIXES,
@@ -27,6 +27,9 @@ from crosswalk.vocabulary import (
 )
 
 _ID = PREFIXES["xwid"]
+
+#: No number has more digits than this before its point.
+_DIGITS = 30
 
 #: The named graph of the history; those of the records are named by their kinds.
 HISTORY = f"{PREFIXES['graph']}workspace/history"
@@ -111,9 +114,17 @@ def _term(field: Field, value: Any) -> Term:
         return record_iri("evidence" if field.name == "evidence" else "cycle", value)
     if field.type == "iri":
         return referred(value)
-    if field.type in ("date", "boolean", "integer", "decimal"):
+    if field.type == "decimal":
+        return typed(_digits(value), "decimal")
+    if field.type in ("date", "boolean", "integer"):
         return typed(value, field.type)
     return Literal(str(value))
+
+
+def _digits(value: int | float) -> str:
+    """A number as xsd:decimal writes it, which knows no exponent; one without a fraction without a point."""
+    exact = Decimal(str(value))
+    return str(int(exact)) if exact == exact.to_integral_value() else format(exact, "f")
 
 
 def history_triples(revision: Revision) -> Iterator[Triple]:
@@ -170,10 +181,16 @@ def _body(kind: Kind, facts: Mapping[Iri, list[Term]], about: Mapping[str, dict[
         elif field.many:
             body[field.name] = sorted(_value(field, term) for term in terms)
         else:
-            body[field.name] = _value(field, terms[0])
+            body[field.name] = _value(field, _one(field, terms))
     if XW.retiredBecause in facts:
         body["retired_because"] = str(facts[XW.retiredBecause][0])
     return body
+
+
+def _one(field: Field, terms: list[Term]) -> Term:
+    if len(found := list(dict.fromkeys(terms))) > 1:
+        raise ValueError(f"it has {len(found)} values of {field.name}, and can have one")
+    return found[0]
 
 
 def _in_order(nodes: Iterable[Term]) -> list[Term]:
@@ -214,8 +231,10 @@ def _value(field: Field, term: Term) -> Any:
         return _place(term)
     if field.type == "record":
         return _place(term).partition("/")[2]
-    if isinstance(term, Literal) and term.datatype == XSD + "boolean":
-        return term.value in ("true", "1")
+    if field.type == "boolean":
+        if (word := str(term)) not in ("true", "1", "false", "0"):
+            raise ValueError(f"{word[:40]!r} is neither true nor false")
+        return word in ("true", "1")
     if field.type == "integer":
         return int(str(term))
     if field.type == "decimal":
@@ -228,4 +247,6 @@ def number(written: str) -> int | float:
     value = Decimal(written)
     if not value.is_finite():
         raise ValueError(f"{written} is no number")
+    if value.adjusted() > _DIGITS:  # written out it might fill the memory
+        raise OverflowError(f"{written[:40]} is too large a number")
     return int(value) if value == value.to_integral_value() else float(value)

@@ -16,7 +16,7 @@ from typing import Any
 from crosswalk.errors import InputError, InvalidRecord, UnknownIdentifier
 from crosswalk.evidence import attachments
 from crosswalk.evidence.database import Body, Change, Database, Revision, Stored, Write
-from crosswalk.evidence.kinds import KINDS, RETIRED
+from crosswalk.evidence.kinds import KINDS, RETIRED, fields_for
 from crosswalk.evidence.reading import clean, read
 from crosswalk.evidence.triples import record_iri, record_triples
 from crosswalk.evidence.vocabulary import Vocabulary
@@ -37,6 +37,7 @@ class Workspace:
         self.vocabulary = vocabulary
         self.database = Database(folder)
         self._seen = 0
+        self._identity: object = None
         self._held: dict[tuple[str, str], Stored] = {}
         self._lock = threading.Lock()
 
@@ -72,7 +73,9 @@ class Workspace:
         return list(self.database.revisions(kind, self.get(kind, given).id))
 
     def _follow(self) -> None:
-        """Read what changed since this was last looked at."""
+        """Read what changed since this was last looked at; all of it where another database took its place."""
+        if (identity := self.database.identity()) != self._identity:
+            self._held, self._seen, self._identity = {}, 0, identity
         last = self.database.last()
         if last != self._seen:
             for stored in self.database.since(self._seen):
@@ -89,10 +92,17 @@ class Workspace:
         found = read(KINDS[kind], given, self.vocabulary)
         body = {**(before or {}), **found.values}
         for name, value in given.items():
-            if value is None or value == "" or value == []:
+            if value is None or value == [] or (isinstance(value, str) and not clean(value)):
                 body.pop(name, None)
+        for support in found.values.get("supports", ()):
+            if not support.get("reason", "?"):  # it held nothing that can be kept
+                del support["reason"]
         body.setdefault("status", KINDS[kind].statuses[0])
-        if findings := found.findings or judged(kind, body):
+        if body["status"] != RETIRED:
+            body.pop("retired_because", None)
+        findings = (*found.findings, *_foreign(kind, found.values, body))
+        findings = findings or judged(kind, body)
+        if findings:
             raise InvalidRecord(" ".join(f.message for f in findings), findings)
         return body
 
@@ -160,6 +170,16 @@ class Workspace:
         return next(
             (r.after for r in self.database.revisions(stored.kind, stored.id) if r.number == expected), stored.body
         )
+
+
+def _foreign(kind: str, given: Mapping[str, Any], body: Body) -> Iterator[Finding]:
+    """What was given without a type to a record whose type has no such field."""
+    if "type" in body and "type" not in given:
+        own = {field.name for field in fields_for(KINDS[kind], str(body["type"]))}
+        for name in given:
+            if name not in own:
+                message = f"{name} does not belong to the type {body['type']}."
+                yield Finding("violation", "record-field", name, message, "Leave it empty.")
 
 
 def judge(kind: str, body: Body, id_: str = "new") -> tuple[Finding, ...]:

@@ -38,6 +38,10 @@ class Source(Protocol):
         """The number of its last change, 0 for none."""
         ...
 
+    def identity(self) -> object:
+        """What tells it from another that was put in its place."""
+        ...
+
     def steps(self, since: int) -> Iterable[Step]:
         """What the changes after one did, in order; after 0, all that there is."""
         ...
@@ -53,7 +57,8 @@ class JoinedStore:
         self._store: oxigraph.Store | None = None
         self._seen = 0
         self._guard: Guard | None = None
-        self._guarded = -1
+        self._guarded: tuple[object, int] | None = None
+        self._identity: object = None
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
         """The answer to a query of ours. Raises as `EmbeddedStore.query` does."""
@@ -63,7 +68,7 @@ class JoinedStore:
         self, text: str, *, time_limit: float | None = None, row_limit: int | None = None, allow_service: bool = False
     ) -> Result:
         """The answer to what a person typed, in a worker process within limits. Raises as `EmbeddedStore.run` does."""
-        guard = self._guard_of(self._source.version())
+        guard = self._guard_of((self._source.identity(), self._source.version()))
         return from_guarded(guard.run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service))
 
     def close(self) -> None:
@@ -71,13 +76,13 @@ class JoinedStore:
         with self._lock:
             if self._guard is not None:
                 self._guard.close()
-                self._guard, self._guarded = None, -1
+                self._guard, self._guarded = None, None
 
     def _followed(self) -> oxigraph.Store:
         """The store, brought up to the source's last change."""
         with self._lock:
-            if self._store is None:
-                self._store = self._base.copied()
+            if self._store is None or self._source.identity() != self._identity:
+                self._store, self._seen, self._identity = self._base.copied(), 0, self._source.identity()
             version = self._source.version()
             if version != self._seen:
                 for step in self._source.steps(self._seen):
@@ -85,13 +90,13 @@ class JoinedStore:
                 self._seen = version
             return self._store
 
-    def _guard_of(self, version: int) -> Guard:
-        """Workers that see the graphs as of a version; those of an earlier one are ended."""
+    def _guard_of(self, state: tuple[object, int]) -> Guard:
+        """Workers that see the graphs in a state of the source; those of an earlier one are ended."""
         from crosswalk.graph.guard import Guard
 
         store = self._followed()
         with self._lock:
-            if self._guard is None or self._guarded != version:
+            if self._guard is None or self._guarded != state:
                 if self._guard is not None:
                     self._guard.close()
                 folder = tempfile.mkdtemp(prefix="crosswalk-")
@@ -100,5 +105,5 @@ class JoinedStore:
                 oxigraph.dump(store, path)
                 from crosswalk.graph.process import WorkerSpec
 
-                self._guard, self._guarded = Guard(WorkerSpec(nquads=(path,)), workers=2), version
+                self._guard, self._guarded = Guard(WorkerSpec(nquads=(path,)), workers=2), state
             return self._guard
