@@ -57,6 +57,11 @@ def test_supports_are_read_from_a_line_a_list_and_records_and_the_last_of_one_st
     assert "no more than 500" in read(EVIDENCE, {"supports": many}, KNOWN).findings[0].message
 
 
+def test_a_framework_as_a_whole_is_no_statement_to_support() -> None:
+    (finding,) = read(EVIDENCE, {"supports": "ib-psp-2014"}, KNOWN).findings
+    assert finding.message == "ib-psp-2014 names a framework, not a statement; write ib-psp-2014:<code>."
+
+
 VALUE = st.one_of(st.text(max_size=3), st.lists(st.text(max_size=2), max_size=3))
 BODY = st.dictionaries(st.sampled_from(["title", "note", "evidence"]), VALUE)
 

@@ -113,6 +113,15 @@ def test_a_record_shows_its_supports_its_history_and_can_be_retired_with_a_reaso
     assert "Out of date." in shown(app).text
 
 
+def test_a_file_is_taken_away_and_the_history_keeps_it(desk: Workspace) -> None:
+    desk.edit("evidence", "plan-1", 1, {"attachments": [desk.keep_bytes("plan.pdf", b"%PDF")]}, "AB")
+    app = page_of("evidence", id="plan-1")
+    field(app, "checkbox", "evidence plan-1 file 1").check()  # type: ignore[attr-defined]
+    press(app, "Save")
+    assert "attachments" not in desk.get("evidence", "plan-1").body
+    assert desk.history("evidence", "plan-1")[1].after["attachments"][0]["name"] == "plan.pdf"
+
+
 def test_the_last_change_is_taken_back(desk: Workspace) -> None:
     desk.edit("evidence", "plan-1", 1, {"owner": "ZZ"}, "ZZ")
     app = page_of("evidence", id="plan-1")

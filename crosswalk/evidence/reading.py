@@ -153,6 +153,8 @@ def _supports(value: Any, vocabulary: Vocabulary) -> list[dict[str, str]]:
             match = _SUPPORT.match(clean(one))
             one = match.groupdict() if match else {"statement": one}
         statement = vocabulary.statement(clean(str(one["statement"])))
+        if vocabulary.shown(statement) in vocabulary.frameworks:
+            raise InputError(f"{statement} names a framework, not a statement; write {statement}:<code>.")
         support = {"statement": statement}
         if not _blank(one.get("level")):
             support["level"] = vocabulary.level(clean(str(one["level"])), statement)

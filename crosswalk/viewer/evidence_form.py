@@ -13,6 +13,7 @@ from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import writing
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.markup import as_markdown
 from crosswalk.viewer.state import parameter, put
 
 #: What the form asks for in a way of its own.
@@ -64,6 +65,7 @@ def change(workspace: Workspace, stored: Stored) -> None:
         given = _title(body, start)
         supports = _supports(start, body.get("supports", ()), known)
         given |= _fields(str(body["type"]), body, start)
+        left = _files(start, body)
         files = st.file_uploader("Further files to keep with it", accept_multiple_files=True, key=f"{start} files")
         who = writing.who()
         if not st.form_submit_button("Save"):
@@ -72,7 +74,7 @@ def change(workspace: Workspace, stored: Stored) -> None:
 
     def write() -> Stored:
         kept = [workspace.keep_bytes(file.name, file.getvalue()) for file in files or ()]
-        given["attachments"] = [*body.get("attachments", ()), *kept]
+        given["attachments"] = [*left, *kept]
         return workspace.edit("evidence", stored.id, writing.revision_read(stored), given, who)
 
     saved = writing.tried(write)
@@ -130,6 +132,15 @@ def level_words(place: str, known: Vocabulary) -> str:
     """A level with the scale that it belongs to."""
     level = known.levels.get(place)
     return f"{level.label} – {level.scale_label}" if level else place
+
+
+def _files(start: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The files that stay with a record: each has a box to take it away; the history keeps it."""
+    kept = []
+    for number, file in enumerate(body.get("attachments", ()), 1):
+        if not st.checkbox(as_markdown(f"Take the file {file['name']} away"), key=f"{start} file {number}"):
+            kept.append(file)
+    return kept
 
 
 def _supports(start: str, held: Sequence[Mapping[str, Any]], known: Vocabulary) -> list[dict[str, Any]]:
