@@ -290,3 +290,15 @@ def test_a_copy_is_whole_while_somebody_is_in_the_middle_of_a_change(database: D
         other.execute("ROLLBACK")
     copy = Database(str(tmp_path / "copy"))
     assert copy.since(0) == database.since(0) and copy.check() == []
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(13, "cannot be opened for writing"), (30, "cannot be opened for writing"), (28, "make room"), (5, "cannot be")],
+)
+def test_what_the_system_refuses_is_a_sentence(folder: str, monkeypatch: pytest.MonkeyPatch, number: int, told: str):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), folder)
+
+    monkeypatch.setattr(os, "makedirs", refuse)
+    assert told in refusal(folder) and "Errno" not in refusal(folder)
