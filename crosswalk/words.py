@@ -152,6 +152,11 @@ def disagreement(author: str) -> str:
     return f"Printed and judged disagree: the document relates the two, {author} denies it."
 
 
+def printed_or_judged(claim: Mapping[str, object]) -> str:
+    """What kind of claim a row is, in two words."""
+    return "denial" if claim["denied"] else f"{wording(KINDS, claim['kind']).words} claim"
+
+
 def printed_first(claims: Iterable[_Claim]) -> list[_Claim]:
     """The claims about one pair in the order in which they are told: what is printed, then what is judged of it."""
     return sorted(claims, key=lambda claim: claim["kind"] != "xw:printed")

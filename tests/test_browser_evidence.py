@@ -39,6 +39,8 @@ PAGES: dict[str, str] = {
     "report?target=cis-2016": "Report",
     "report?view=checklist": "Report",
     "report?view=checklist&accreditor=cis&only=missing": "Report",
+    "evidence?view=problems": "Evidence",
+    "mapping?a=ais-psi:3.4&b=ib-psp-2014:C3.11": "ais-psi:3.4 and ib-psp-2014:C3.11",
     "growth": "Growth",
     "growth?cycle=c1": "Growth",
     "growth?cycle=c1&view=rate&psi=ais-psi:PSI3": "Growth",

@@ -69,6 +69,7 @@ COLUMNS = {
     "list_mappings": "subject subject_label relation object object_label justification confidence author "
     "author_label status kind denied citation printed_code verdict resolved_through mapping recorded reason",
     "list_no_term_found": "statement label framework searched reason confidence author_label basis status mapping",
+    "list_problems": "problem about message status answer",
     "list_ratings": "person cycle cycle_title criterion criterion_label level level_label reflection",
     "list_record_changes": "record revision change at who what reason body",
     "list_relatives": "place relative notation label",

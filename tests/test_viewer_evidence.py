@@ -130,6 +130,25 @@ def test_the_last_change_is_taken_back(desk: Workspace) -> None:
     assert "3 revisions" in shown(app).text
 
 
+def test_a_problem_with_a_claim_is_reported_where_it_stands_and_answered(desk: Workspace) -> None:
+    app = page_of("mapping", a="ais-psi:3.4", b="ib-psp-2014:C3.11")
+    options = field(app, "selectbox", "problem about").options  # type: ignore[attr-defined]
+    assert options[0].startswith("The ") and options[-1].startswith("The statement ib-psp-2014:C3.11")
+    press(app, "Report it")
+    assert "gives no single reason" in app.error[0].value
+    field(app, "text_area", "problem message").set_value("It is the other way round.")  # type: ignore[attr-defined]
+    press(app, "Report it")
+    (made,) = [one for one in desk.records("problem") if one.id != "p1"]
+    assert str(made.body["about"]).startswith("https://w3id.org/standards-crosswalk/id/mapping/")
+    app = page_of("evidence", view="problems")
+    assert "It is the other way round." in shown(app).text
+    field(app, "selectbox", f"problem {made.id} status").set_value("answered")  # type: ignore[attr-defined]
+    field(app, "text_area", f"problem {made.id} answer").set_value("Mended.")  # type: ignore[attr-defined]
+    field(app, "button", f"problem {made.id} save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("problem", made.id).body["answer"] == "Mended."
+
+
 def test_an_unknown_record_gets_a_sentence(desk: Workspace) -> None:
     assert "There is no evidence" in page_of("evidence", id="nothing").warning[0].value
 

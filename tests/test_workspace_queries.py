@@ -84,6 +84,14 @@ def list_decisions(graph: CrosswalkGraph) -> list[Row]:
     ]  # fmt: skip
 
 
+def list_problems(graph: CrosswalkGraph) -> list[Row]:
+    return [
+        {"problem": id_, "about": body["about"], "message": body["message"], "status": f"xw:{body['status']}",
+         "answer": body.get("answer")}
+        for id_, body in bodies(graph, "problem").items()
+    ]  # fmt: skip
+
+
 def list_record_changes(graph: CrosswalkGraph) -> list[Row]:
     return [
         {"record": f"{r.kind}:{r.id}", "revision": f"xwid:{r.kind}/{r.id}/revision/{r.number}",

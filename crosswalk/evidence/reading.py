@@ -13,6 +13,7 @@ from crosswalk.evidence.kinds import LONGEST, MOST_VALUES, Field, Kind, fields_f
 from crosswalk.evidence.triples import number
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.model import Finding
+from crosswalk.vocabulary import expand
 
 #: Numbers from here on are mistakes.
 _MOST = 1_000_000_000_000
@@ -180,6 +181,14 @@ def _level(_kind: Kind, value: Any, vocabulary: Vocabulary) -> str:
     return vocabulary.level(clean(str(value)))
 
 
+def _iri(_kind: Kind, value: Any, vocabulary: Vocabulary) -> str:
+    """A record of the graph by its IRI or short form (``xwid:mapping/…``), or a statement by its short form."""
+    given = clean(str(value))
+    if given.startswith("xwid:") and " " not in given:
+        return expand(given).value
+    return given if "://" in given else vocabulary.statement(given)
+
+
 _READERS: dict[str, Callable[[Kind, Any, Vocabulary], Any]] = {
     "date": _date,
     "boolean": _boolean,
@@ -190,6 +199,7 @@ _READERS: dict[str, Callable[[Kind, Any, Vocabulary], Any]] = {
     "type": _type,
     "place": _place,
     "level": _level,
+    "iri": _iri,
 }
 
 

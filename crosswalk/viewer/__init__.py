@@ -14,6 +14,7 @@ Inside, left may not import right; `launch` stands by itself:
     frame → report_choices, report_lines, report_preview → app_pages
     evidence_form → evidence_record → app_pages
     frame → evidence_register → app_pages
+    writing → problems → app_pages
     writing → growth_rating, growth_goals → app_pages
     report_preview → growth_profile → app_pages
 """

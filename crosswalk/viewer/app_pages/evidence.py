@@ -10,6 +10,7 @@ from crosswalk.viewer import (
     evidence_record,
     evidence_register,
     evidence_worklist,
+    problems,
     writing,
 )
 from crosswalk.viewer.frame import heading, say_wrong
@@ -22,6 +23,7 @@ _VIEWS = {
     "add": ("Add", evidence_form.add),
     "import": ("Import a sheet", evidence_import.import_sheet),
     "worklist": ("Nothing yet", evidence_worklist.worklist),
+    "problems": ("Problems", problems.listed),
 }
 _FIRST = "register"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from crosswalk import words
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
-from crosswalk.viewer import claims, hits, trails
+from crosswalk.viewer import claims, hits, problems, trails
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link, views
@@ -51,6 +52,14 @@ def show() -> None:
     else:
         st.html(trails.explanation(explained))
     st.html(tag("p", copy_button("Copy link", _address(one, other, hops), address=True)))
+    problems.report(_reportable(one, other))
+
+
+def _reportable(one: StatementView, other: StatementView) -> dict[str, str]:
+    """What may be wrong on this page: each claim between the two, and either statement."""
+    between = [row for row in one.mappings if row["other"] == other.short]
+    claims_ = {str(row["mapping"]): f"The {words.printed_or_judged(row)} of {row['author_label']}" for row in between}
+    return {**claims_, **{view.short: f"The statement {view.short} {view.facts['label']}" for view in (one, other)}}
 
 
 def _statement(given: str | None) -> StatementView | None:
