@@ -23,17 +23,17 @@ def _configure_template(parser: Parser) -> None:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from crosswalk.cli.files import put
     from crosswalk.errors import InputError
     from crosswalk.evidence.sheets import template
     from crosswalk.formats.sheets import write_csv, write_template
+    from crosswalk.graph.publication import replace_file
 
     columns, lists = template(desk(options).workspace.vocabulary)
     ending = os.path.splitext(options.out)[1].lower()
     if ending not in (".xlsx", ".csv"):
         raise InputError(f"A template is written as .xlsx or .csv, and {options.out} ends otherwise; change its name.")
     headings = [column.heading for column in columns]
-    put(options.out, write_csv(headings) if ending == ".csv" else write_template(columns, lists, _ROWS))
+    replace_file(options.out, write_csv(headings) if ending == ".csv" else write_template(columns, lists, _ROWS))
     print(f"Wrote {options.out}; fill it in, then: crosswalk evidence import {options.out}")
     return 0
 

@@ -1,38 +1,17 @@
-"""Files that a command writes for a person: in one step, and never without being told where."""
+"""What a command hands out: a file where one is named, in one step, and else standard output."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 
-from crosswalk.errors import FolderNotWritable, InputError
-
-
-def put(path: str, content: bytes) -> None:
-    """Put a content in the place of a file, whole or not at all. Raises FolderNotWritable."""
-    folder = os.path.dirname(path) or "."
-    try:
-        os.makedirs(folder, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise FolderNotWritable(f"{path} cannot be written ({error.strerror}); choose another place.") from None
+from crosswalk.errors import InputError
+from crosswalk.graph.publication import replace_file
 
 
 def put_or_print(path: str | None, content: bytes, binary: bool) -> None:
     """Write a content to a file, or to standard output where none is named. Raises InputError, FolderNotWritable."""
     if path is not None:
-        put(path, content)
+        replace_file(path, content)
     elif binary and sys.stdout.isatty():
         raise InputError("A file of this kind cannot be shown here; add --out FILE.")
     elif binary:

@@ -120,8 +120,8 @@ def configure(parser: Parser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Make the list and hand it out."""
-    from crosswalk.cli.files import put
     from crosswalk.evidence.lists import evidence_list, in_order
+    from crosswalk.graph.publication import replace_file
     from crosswalk.reports.evidence_list import evidence_report
 
     graph = desk(options)
@@ -135,7 +135,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.pack:
         from crosswalk.reports.pack import pack
 
-        put(options.pack, pack(report, list(found.evidence.values()), workspace, shown))
+        replace_file(options.pack, pack(report, list(found.evidence.values()), workspace, shown))
         print(f"Wrote {options.pack}: {report.title}, {report.subtitle}.")
         return 0
     return hand_out(report, options)

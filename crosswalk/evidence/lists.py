@@ -9,7 +9,7 @@ from crosswalk.alignment.premises import Network, premises
 from crosswalk.errors import InputError, UnknownIdentifier
 from crosswalk.evidence.choices import Choices, bearings, checked, chosen
 from crosswalk.evidence.database import Stored
-from crosswalk.evidence.standing import STATUSES, Bearing, Grounds, Standing, Way, contribution, stand
+from crosswalk.evidence.standing import STATUSES, Bearing, Grounds, Standing, Way, above, contribution, stand
 from crosswalk.evidence.vocabulary import Record, Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.graph.alignment import Alignment
@@ -107,12 +107,12 @@ def rows_of(
     """
     edition = alignment.edition(framework)
     partly = bool(_incomplete(vocabulary, framework))
-    above = {heading for statement in edition.level for heading in _ancestors(statement, parents)}
+    headings = {heading for statement in edition.level for heading in above(statement, parents)}
     kept = []
     for statement in edition.statements:
         row = vocabulary.statements[statement]
         of_programme = bool(choices.programme) and _names(row["programme"], choices.programme)
-        heading = partly and statement not in edition.level and (statement in above or not row["parent"])
+        heading = partly and statement not in edition.level and (statement in headings or not row["parent"])
         if (statement in edition.level or heading or of_programme) and (
             not row["programme"] or not choices.programme or of_programme
         ):
@@ -125,7 +125,7 @@ def rows_of(
         )
     placed = sections(alignment.statements, kept)
     if choices.section:
-        placed = {s: home for s, home in placed.items() if choices.section in (s, *_ancestors(s, parents))}
+        placed = {s: home for s, home in placed.items() if choices.section in (s, *above(s, parents))}
         if not placed:
             raise InputError(f"{choices.section} holds no statement at which coverage counts; name a section above it.")
     return placed
@@ -133,17 +133,6 @@ def rows_of(
 
 def _names(programmes: object, wanted: str) -> bool:
     return wanted.strip().upper() in str(programmes or "").upper().replace(",", " ").replace(";", " ").split()
-
-
-def _ancestors(statement: str, parents: Mapping[str, Iterable[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(parents.get(statement, ()))
-    while waiting:
-        parent = waiting.pop()
-        if parent not in found:
-            found.add(parent)
-            waiting += parents.get(parent, ())
-    return found
 
 
 def _section(framework: str, given: str, vocabulary: Vocabulary) -> str:

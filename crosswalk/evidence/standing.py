@@ -136,16 +136,16 @@ def contribution(way: Way, bearings: Iterable[Bearing]) -> str:
 def _at_home(statement: str, supported: Mapping[str, object], parents: Mapping[str, Sequence[str]]) -> Iterable[Way]:
     if statement in supported:
         yield Way("direct", (statement,), "full")
-    above = _above(statement, parents)
-    for heading in above:
+    for heading in above(statement, parents):
         if heading in supported:
             yield Way("heading", (heading,), "partial", reason="entered for the heading as a whole")
     for other in supported:
-        if other != statement and statement in _above(other, parents):
+        if other != statement and statement in above(other, parents):
             yield Way("part", (other,), "partial", reason="one of its parts")
 
 
-def _above(statement: str, parents: Mapping[str, Sequence[str]]) -> dict[str, None]:
+def above(statement: str, parents: Mapping[str, Iterable[str]]) -> dict[str, None]:
+    """Everything that a statement stands under, each once."""
     found: dict[str, None] = {}
     waiting = list(parents.get(statement, ()))
     while waiting:
@@ -241,7 +241,7 @@ def _together(claim: JointClaim, supported: Mapping[str, Sequence[Bearing]]) -> 
 
 
 def _scope(statement: str, decided: Mapping[str, str], parents: Mapping[str, Sequence[str]]) -> str:
-    return next((decided[s] for s in (statement, *_above(statement, parents)) if s in decided), "")
+    return next((decided[s] for s in (statement, *above(statement, parents)) if s in decided), "")
 
 
 def _standing(

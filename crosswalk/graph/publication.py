@@ -111,18 +111,18 @@ def _state(path: str, text: str) -> str:
         return "changed"
 
 
-def replace_file(path: str, text: str, mode: int = 0o644) -> None:
-    """Put a text in the place of a file in one step: written beside, flushed to disk, then renamed over it.
+def replace_file(path: str, content: str | bytes, mode: int = 0o644) -> None:
+    """Put a content in the place of a file in one step: written beside, flushed to disk, then renamed over it.
 
-    Raises FolderNotWritable.
+    A text is written as UTF-8. Raises FolderNotWritable.
     """
     folder = os.path.dirname(path) or "."
     try:
         os.makedirs(folder, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(temporary, mode)
