@@ -338,12 +338,12 @@ def _told(path: str) -> Iterator[None]:
 
 
 def _sentence(path: str, error: Exception) -> str:
-    said = str(error)
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     if "locked" in said or "busy" in said:
         return f"{path} is being written by another process for more than {PATIENCE:g} s; try again when it is done."
-    if "full" in said or "disk I/O" in said or "too large" in said.lower():
+    if any(word in said for word in ("full", "disk I/O", "too large", "No space left")):
         return f"{path} could not be written: the disk or the limit for files is full. Nothing was changed; make room."
-    if "readonly" in said or "unable to open" in said:
+    if any(word in said for word in ("readonly", "unable to open", "ermission denied", "Read-only")):
         return f"{path} cannot be opened for writing; give a workspace folder that you may write, with --workspace."
     if "not a database" in said or "malformed" in said:
         return f"{path} is damaged or no workspace ({said}); restore a backup with crosswalk workspace restore."

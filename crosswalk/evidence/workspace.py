@@ -202,9 +202,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("violation", "workspace-database", workspace.database.path, f"{said}.", "Restore a backup.")
     known = workspace.vocabulary
     for kind in KINDS:
-        for stored in workspace.records(kind, retired=True):
+        records = workspace.records(kind, retired=True)
+        judged = judge_all(kind, {stored.id: stored.body for stored in records}) if records else {}
+        for stored in records:
             place = f"{kind} {stored.id}"
-            for finding in judge(kind, stored.body, stored.id):
+            for finding in judged.get(stored.id, ()):
                 yield finding._replace(where=place)
             for support in stored.body.get("supports", ()):
                 shown = known.shown(support["statement"])
