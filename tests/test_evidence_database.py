@@ -97,7 +97,7 @@ def test_the_second_of_two_who_change_a_record_is_told_what_the_first_changed(da
 @pytest.mark.parametrize(
     ("writes", "told"),
     [
-        ([write("a", 0, title="x")], "evidence a is there already; change it"),
+        ([write("a", 0, title="x")], "evidence a is there already; change that one"),
         ([write("b", 3, title="x")], "There is no evidence b to change"),
         ([write("b", 0), write("b", 0)], "written twice in one change"),
         ([write("b", 0), write("a", 7)], "changed"),
