@@ -128,6 +128,18 @@ def test_a_file_that_may_only_be_read_is_a_sentence(database: Database):
         put(database, write("a"))
 
 
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(13, "cannot be opened for writing"), (30, "cannot be opened for writing"), (28, "make room"), (5, "cannot be")],
+)
+def test_what_the_system_refuses_is_a_sentence(folder: str, monkeypatch: pytest.MonkeyPatch, number: int, told: str):
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number), folder)
+
+    monkeypatch.setattr(os, "makedirs", refuse)
+    assert told in refusal(folder) and "Errno" not in refusal(folder)
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="whoever may write anything needs no leave")
 def test_a_folder_that_may_only_be_read_is_a_sentence(tmp_path: Path):
     tmp_path.chmod(0o500)
@@ -290,15 +302,3 @@ def test_a_copy_is_whole_while_somebody_is_in_the_middle_of_a_change(database: D
         other.execute("ROLLBACK")
     copy = Database(str(tmp_path / "copy"))
     assert copy.since(0) == database.since(0) and copy.check() == []
-
-
-@pytest.mark.parametrize(
-    ("number", "told"),
-    [(13, "cannot be opened for writing"), (30, "cannot be opened for writing"), (28, "make room"), (5, "cannot be")],
-)
-def test_what_the_system_refuses_is_a_sentence(folder: str, monkeypatch: pytest.MonkeyPatch, number: int, told: str):
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number), folder)
-
-    monkeypatch.setattr(os, "makedirs", refuse)
-    assert told in refusal(folder) and "Errno" not in refusal(folder)

@@ -23,7 +23,7 @@ def test_whatever_is_typed_gives_values_or_findings(kind: object, more: dict[str
     found = read(kind, given_, KNOWN, "row 1, ")  # type: ignore[arg-type]
     assert set(found.values) <= set(names)
     told = {f.where.removeprefix("row 1, ") for f in found.findings}
-    blank = {n for n, v in given_.items() if v is None or (isinstance(v, str) and not v.strip())}
+    blank = {n for n, v in given_.items() if v is None or (isinstance(v, str) and not clean(v))}
     assert set(given_) <= set(found.values) | told | (blank & set(names))
 
 

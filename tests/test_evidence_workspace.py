@@ -102,6 +102,14 @@ def test_an_edit_puts_values_in_and_takes_them_away(workspace: Workspace):
     assert workspace.edit("evidence", "a", 2, {"title": "Plan 2"}, "cd") == edited and workspace.version() == 2
 
 
+def test_a_record_of_another_type_keeps_no_field_of_the_old_one_but_in_its_history(workspace: Workspace):
+    given_ = {"title": "Session", "type": "programme-1", "participants": "9", "need": "N", "owner": "ab"}
+    stored = workspace.add("evidence", given_, "ab")
+    changed = workspace.edit("evidence", stored.id, 1, {"type": "programme-2", "amount": "100"}, "ab")
+    assert set(changed.body) == {"title", "type", "need", "owner", "amount", "status"}
+    assert workspace.history("evidence", stored.id)[0].after["participants"] == 9
+
+
 def test_a_text_of_which_nothing_can_be_kept_is_none(workspace: Workspace):
     workspace.add("evidence", {**GIVEN, "owner": "x", "note": "n"}, "ab", "a")
     blank = {"owner": " ", "note": "\x08", "supports": [{"statement": "ais-psi:3.4", "reason": "\x00"}]}

@@ -10,10 +10,9 @@ import json
 import os
 import sqlite3
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any, NamedTuple
 
 from crosswalk.errors import EditConflict, WorkspaceFault
@@ -95,6 +94,14 @@ class Write(NamedTuple):
     id: str
     body: Body
     expected: int
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that is closed with the thread, or the store, that held it."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error):  # one that was never opened
+            self.close()
 
 
 class Database:
@@ -252,7 +259,9 @@ class Database:
             self.close()
             connection = None
         if connection is None:
-            connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            connection = sqlite3.connect(
+                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False, factory=_Connection
+            )
             self._local.connection = connection
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
@@ -263,7 +272,7 @@ class Database:
     def _prepare(self) -> None:
         connection = self._connection()
         if self._layout(connection) != FORMAT:
-            _write_ahead(connection)
+            connection.execute("PRAGMA journal_mode = WAL")
             with self._transaction() as connection:  # two processes may come here at once; the second finds it done
                 if (version := self._layout(connection)) == 0:
                     for statement in _LAYOUT:
@@ -308,19 +317,6 @@ class Database:
 def _copy(source: sqlite3.Connection, path: str) -> None:
     with closing(sqlite3.connect(path)) as target:
         source.backup(target)
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Change to the write-ahead log; SQLite does not wait by itself where another process does the same."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.01)
 
 
 def _stored(row: tuple[str, str, int, int, str]) -> Stored:

@@ -60,7 +60,7 @@ def read(kind: Kind, given: Mapping[str, Any], vocabulary: Vocabulary, where: st
 
 
 def _blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip()) or (isinstance(value, list) and not value)
+    return value is None or value == [] or (isinstance(value, str) and not clean(value))
 
 
 def clean(text: str, lines: bool = False) -> str:
@@ -69,9 +69,11 @@ def clean(text: str, lines: bool = False) -> str:
     >>> clean("  a\\tb\\x00 ")
     'a b'
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "" for c in text)
-    return kept.strip() if lines else " ".join(kept.split())
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():  # most texts are, and need no look at each sign
+        text = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs") else "" for c in text)
+    text = unicodedata.normalize("NFC", text)
+    return text.strip() if lines else " ".join(text.split())
 
 
 def _value(kind: Kind, field: Field, value: Any, vocabulary: Vocabulary) -> Any:

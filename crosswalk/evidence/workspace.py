@@ -97,6 +97,9 @@ class Workspace:
         for support in found.values.get("supports", ()):
             if not support.get("reason", "?"):  # it held nothing that can be kept
                 del support["reason"]
+        if "type" in found.values and before:  # what belongs to another type goes with it; the history keeps it
+            own = {field.name for field in fields_for(KINDS[kind], body["type"])}
+            body = {name: value for name, value in body.items() if name in own or name in found.values}
         body.setdefault("status", KINDS[kind].statuses[0])
         if body["status"] != RETIRED:
             body.pop("retired_because", None)
