@@ -72,7 +72,7 @@ def test_asking_makes_no_workspace(tmp_path: Path) -> None:
     graph.close()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["add", "edit", "retire", "undo"]), st.integers(0, 5)), max_size=8))
 def test_following_change_by_change_gives_what_projecting_all_anew_gives(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
