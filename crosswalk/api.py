@@ -97,7 +97,7 @@ class CrosswalkGraph:
         >>> open_graph().sparql("ASK { ?s skos:notation '3.4' }").boolean
         True
         """
-        engine = self._joined() if with_workspace and self._has_records() else self._engine
+        engine = self._joined() if with_workspace and self.has_records() else self._engine
         answer = engine.run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service)
         return self._names.name(answer)
 
@@ -212,8 +212,8 @@ class CrosswalkGraph:
             self._records = Workspace(folder, Vocabulary(self.records, self.resolve, self._names.short))
         return self._records
 
-    def _has_records(self) -> bool:
-        """Whether anything was written in the workspace; none is made to find out."""
+    def has_records(self) -> bool:
+        """Whether anything was written in the workspace; none is made to find out. Raises WorkspaceFault."""
         from crosswalk.evidence.database import FILE
 
         held = os.path.isfile(os.path.join(overlay.workspace_folder(self._workspace), FILE))

@@ -120,6 +120,21 @@ def test_a_bomb_another_package_and_a_broken_workbook_are_told(tmp_path: Path, m
         read_sheet(packed(tmp_path, {"xl/workbook.xml": b" " * 2000}))
 
 
+def test_entities_that_multiply_are_not_followed(tmp_path: Path) -> None:
+    entities = '<!ENTITY a "lollollollollollol">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
+    )
+    with zipfile.ZipFile(workbook(tmp_path, [["title"], ["A"]])) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    sheet = members[name].decode()
+    assert "<sheetData>" in sheet
+    prologue = f'<?xml version="1.0"?><!DOCTYPE worksheet [{entities}]>'
+    members[name] = (prologue + sheet.replace("<sheetData>", "<sheetData>&j;")).encode()
+    with pytest.raises(UnreadableFile, match=r"no XLSX file that can be read"):
+        read_sheet(packed(tmp_path, members))
+
+
 def test_limits_hold_for_size_rows_and_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = written(tmp_path, b"title\n" + b"A\n" * (sheets.MOST_ROWS + 1))
     with pytest.raises(UnreadableFile, match=r"more than 25,000 rows; split it"):

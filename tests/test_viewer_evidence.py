@@ -194,6 +194,19 @@ def test_the_page_of_a_statement_shows_its_evidence_and_the_way_to_add_some(desk
     assert "Old plan" not in page.text and href("evidence", view="add", for_="ais-psi:3.4") in page.links
 
 
+def test_looking_at_a_statement_makes_no_workspace_and_a_damaged_one_does_not_hide_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "none"
+    monkeypatch.setenv("CROSSWALK_WORKSPACE", str(folder))
+    shared.graph.clear()
+    assert "None was entered yet" in shown(page_of("standard", id="ais-psi:3.4")).text and not folder.exists()
+    folder.mkdir()
+    (folder / "workspace.sqlite3").write_bytes(b"no database at all, and long enough to be looked at")
+    page = shown(page_of("standard", id="ais-psi:3.4"))
+    assert "restore a backup" in page.text and "Assistive technology for diverse learners" in page.text
+
+
 def test_over_a_network_nothing_of_the_register_is_shown_or_written(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from crosswalk.reports.checklist import checklist_report
 from crosswalk.reports.evidence_list import about, evidence_report, slug
 from crosswalk.viewer import report_choices, report_lines, report_preview, writing
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import tag
+from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
@@ -55,7 +55,7 @@ def _list(workspace: Workspace) -> None:
     found = in_order(evidence_list(workspace, graph().alignment, target, choices), order)
     known, version = workspace.vocabulary, graph().version
     if found.incomplete:
-        st.info(f"This list is not complete: {found.incomplete}")
+        st.info(as_markdown(f"This list is not complete: {found.incomplete}"))
     made = partial(evidence_report, found, known, version)
     report_preview.files(slug(found), made)
     report_preview.pack_of(slug(found), made, list(found.evidence.values()), workspace)
