@@ -137,7 +137,7 @@ ANYTHING = st.fixed_dictionaries(
         "confidential": st.booleans(),
         "supports": st.lists(
             st.fixed_dictionaries(
-                {"statement": st.sampled_from(["ais-psi:3.4", "ib-psp-2014:B2.8", "cis-2016"])},
+                {"statement": st.sampled_from(["ais-psi:3.4", "ib-psp-2014:B2.8", "cis-2016:A"])},
                 optional={"level": st.sampled_from(["Meets", "Exceeds"]), "reason": TEXTS},
             ),
             max_size=4,
