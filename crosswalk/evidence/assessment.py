@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -90,8 +91,12 @@ def rating_id(cycle: str, about: str) -> str:
 
     >>> rating_id("c1", "ais-psi/rubric/PSI1/1-vision")
     'c1-1-vision'
+
+    One that would be too long ends in a hash, so that no two criteria share a record.
     """
-    return re.sub(r"[^A-Za-z0-9._-]", "-", f"{cycle}-{about.rpartition('/')[2]}")[:64]
+    whole = f"{cycle}-{about.rpartition('/')[2]}"
+    cleaned = re.sub(r"[^A-Za-z0-9._-]", "-", whole)
+    return cleaned if len(cleaned) <= 64 else f"{cleaned[:51]}-{sha256(whole.encode()).hexdigest()[:12]}"
 
 
 def rate(workspace: Workspace, cycle: str, given: Mapping[str, Any], who: str, expected: int | None = None) -> Stored:
@@ -110,8 +115,11 @@ def rate(workspace: Workspace, cycle: str, given: Mapping[str, Any], who: str, e
     held = next((one for one in workspace.records("rating", retired=True) if one.id == id_), None)
     if held is None:
         return workspace.add("rating", values, who, id_)
+    if (held.body["cycle"], held.body["about"]) != (stored.id, about):
+        raise InputError(f"The rating {id_} is about {held.body['about']} in {held.body['cycle']}; retire it first.")
     if held.body["status"] == "retired":
         values |= {"status": "inForce"}
+        expected = expected or held.number
     return workspace.edit("rating", id_, held.number if expected is None else expected, values, who)
 
 

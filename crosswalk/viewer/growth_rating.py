@@ -10,7 +10,7 @@ from crosswalk.evidence.assessment import Part, Profile, Rated, rate, rating_id
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import phrases, writing
-from crosswalk.viewer.frame import heading
+from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.state import href, parameter
@@ -23,7 +23,9 @@ _WITHHELD = "The wording is not held here."
 def rating(workspace: Workspace, found: Profile) -> None:
     """The PSI that the address names, the first where it names none: one form a criterion."""
     wanted = parameter("psi")
-    part = next((one for one in found.parts if one.subject == wanted), found.parts[0])
+    part = next((one for one in found.parts if wanted in (one.subject, phrases.code(one.subject))), found.parts[0])
+    if wanted not in (None, part.subject, phrases.code(part.subject)):
+        say_wrong(f"There is no PSI {wanted!r} in this rubric; this is {phrases.code(part.subject)}.")
     choices = [(_address(found, one), phrases.code(one.subject)) for one in found.parts]
     st.html(views("PSI", choices, _address(found, part)))
     heading(f"{phrases.code(part.subject)} {part.label}")
@@ -58,8 +60,10 @@ def _asked(found: Profile, one: Rated) -> Markup:
 def _form(workspace: Workspace, found: Profile, place: str, label: str, held: Stored | None, who: str) -> None:
     start = f"rating {rating_id(found.cycle.id, place)} "
     body: dict[str, Any] = dict(held.body) if held else {}
-    if held:
-        writing.changed_meanwhile(held)
+    # What is not rated is read as revision 0, so that a first rating by somebody else is not written over.
+    read = held or Stored("rating", rating_id(found.cycle.id, place), 0, 0, {})
+    expected = writing.revision_read(read)
+    changed = writing.changed_meanwhile(read)
     levels = {level.place: level.label for level in found.levels}
     with st.form(start):
         options = [_NONE, *levels]
@@ -77,11 +81,13 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
         if not st.form_submit_button("Save", key=f"{start}save"):
             return
     if chosen == _NONE:
-        _withdraw(workspace, held, who)
+        if changed:
+            st.error("It was not withdrawn, for somebody changed it since you opened it; choose above what to keep.")
+        else:
+            _withdraw(workspace, held, who)
         return
     given = {"about": place, "level": chosen, "evidence": evidence.split(), "reflection": reflection}
-    expected = writing.revision_read(held) if held else 0
-    saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected or None))
+    saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected))
     if saved is not None:
         writing.forget(saved)
         writing.say(f"Saved: {label.removeprefix('Level: ')} at {levels[str(saved.body['level'])]}.")
