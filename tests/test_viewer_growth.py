@@ -85,6 +85,29 @@ def test_a_first_rating_by_somebody_else_is_not_written_over(desk: Workspace) ->
     assert desk.get("rating", "c1-1-plan").body["reflection"] == "Mine"
 
 
+def test_evidence_is_chosen_by_title_and_what_is_retired_stays_with_its_rating(desk: Workspace) -> None:
+    app = page_of("growth", cycle="c1", view="rate")
+    chosen = field(app, "multiselect", "rating c1-1-vision evidence")
+    assert chosen.value == ["plan-1"] and "Unit planners (units)" in chosen.options  # type: ignore[attr-defined]
+    chosen.set_value(["plan-1", "units"])  # type: ignore[attr-defined]
+    field(app, "button", "rating c1-1-vision save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("rating", "c1-1-vision").body["evidence"] == ["plan-1", "units"]
+    desk.retire("evidence", "units", "Replaced.", "AB")
+    again = field(page_of("growth", cycle="c1", view="rate"), "multiselect", "rating c1-1-vision evidence")
+    assert again.value == ["plan-1", "units"]  # type: ignore[attr-defined]
+    assert "not in force any more (units)" in again.options  # type: ignore[attr-defined]
+
+
+def test_a_long_register_is_named_by_identifiers(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crosswalk.viewer.growth_rating._LONGEST", 1)
+    app = page_of("growth", cycle="c1", view="rate")
+    field(app, "text_input", "rating c1-1-vision evidence").set_value("plan-1  units")  # type: ignore[attr-defined]
+    field(app, "button", "rating c1-1-vision save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("rating", "c1-1-vision").body["evidence"] == ["plan-1", "units"]
+
+
 def test_a_psi_is_named_by_its_code_and_an_unknown_one_is_told(desk: Workspace) -> None:
     assert "PSI3 " in shown(page_of("growth", cycle="c1", view="rate", psi="PSI3")).text
     assert "There is no PSI" in page_of("growth", cycle="c1", view="rate", psi="PSI99").warning[0].value

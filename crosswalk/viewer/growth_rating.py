@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,9 @@ from crosswalk.viewer.tables import table
 
 _NONE = "not rated"
 _WITHHELD = "The wording is not held here."
+
+#: The longest register that is offered as a list of choices, in every form of the page.
+_LONGEST = 300
 
 
 def rating(workspace: Workspace, found: Profile) -> None:
@@ -71,10 +75,7 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
             as_markdown(label), options, options.index(body["level"]) if body.get("level") in options else 0,
             key=f"{start}level", format_func=lambda one: levels.get(one, one),
         )  # fmt: skip
-        evidence = st.text_input(
-            as_markdown(f"Evidence for it: identifiers, parted by blanks ({label})"),
-            " ".join(body.get("evidence", ())), key=f"{start}evidence",
-        )  # fmt: skip
+        evidence = _evidence(workspace, label, body.get("evidence", ()), f"{start}evidence")
         reflection = st.text_area(
             as_markdown(f"Reflection ({label})"), body.get("reflection", ""), key=f"{start}reflection", height=90
         )
@@ -86,12 +87,25 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
         else:
             _withdraw(workspace, held, who)
         return
-    given = {"about": place, "level": chosen, "evidence": evidence.split(), "reflection": reflection}
+    given = {"about": place, "level": chosen, "evidence": evidence, "reflection": reflection}
     saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected))
     if saved is not None:
         writing.forget(saved)
         writing.say(f"Saved: {label.removeprefix('Level: ')} at {levels[str(saved.body['level'])]}.")
         st.rerun()
+
+
+def _evidence(workspace: Workspace, label: str, held: Iterable[str], key: str) -> list[str]:
+    """The evidence chosen by title; of a register too long for a list of choices, by identifiers that are typed."""
+    titles = {one.id: str(one.body["title"]) for one in workspace.records("evidence")}
+    if len(titles) > _LONGEST:
+        said = as_markdown(f"Evidence for it: identifiers, parted by blanks ({label})")
+        return str(st.text_input(said, " ".join(held), key=key) or "").split()
+    options = [*dict.fromkeys((*titles, *held, *st.session_state.get(key, ())))]
+    return st.multiselect(
+        as_markdown(f"Evidence for it ({label})"), options, list(held), key=key, placeholder="A title or identifier …",
+        format_func=lambda id_: f"{titles.get(id_, 'not in force any more')} ({id_})",
+    )  # fmt: skip
 
 
 def _withdraw(workspace: Workspace, held: Stored | None, who: str) -> None:
