@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from evidence_world import opened
 
 from crosswalk.cli import main as cli
 
@@ -52,6 +53,11 @@ def test_the_whole_way(capsys: pytest.CaptureFixture[str], folder: Path) -> None
     )
     assert "1 of 32 criteria rated, 1 goal" in run(capsys, "show", "a", "--translate", "iste-coaches-2011")[1]
     assert [row["rated"] for row in json.loads(run(capsys, "list", "--person", "AB", "--format", "json")[1])] == [1, 1]
+
+
+def test_a_cycle_by_a_rubric_that_is_not_held_is_listed(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    opened(folder).workspace.add("cycle", {"person": "AB", "framework": "ib-psp-2014", "title": "x"}, "AB", "ib")
+    assert "ib-psp-2014" in run(capsys, "list")[1]
 
 
 @pytest.mark.parametrize(

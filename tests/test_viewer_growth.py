@@ -108,6 +108,20 @@ def test_a_long_register_is_named_by_identifiers(desk: Workspace, monkeypatch: p
     assert desk.get("rating", "c1-1-vision").body["evidence"] == ["plan-1", "units"]
 
 
+def test_what_a_sheet_brought_from_another_rubric_is_told_and_stops_no_page(desk: Workspace) -> None:
+    other = next(level.place for level in desk.vocabulary.levels.values() if level.scale != "scale:ais-psi")
+    desk.add("rating", {"cycle": "c1", "about": "1-plan", "level": other}, "AB", "c1-1-plan")
+    desk.add("cycle", {"person": "AB", "framework": "ib-psp-2014", "title": "Elsewhere"}, "AB", "ib")
+    assert "AB, Elsewhere" in shown(page_of("growth")).text
+    assert "has no rubric" in page_of("growth", cycle="ib").warning[0].value
+    assert "Not counted" in page_of("growth", cycle="c1").warning[0].value
+    app = page_of("growth", cycle="c1", view="rate")
+    field(app, "selectbox", "rating c1-1-plan level").set_value("ais-psi/level/meets")  # type: ignore[attr-defined]
+    field(app, "button", "rating c1-1-plan save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("rating", "c1-1-plan").body["level"] == "ais-psi/level/meets"
+
+
 def test_a_psi_is_named_by_its_code_and_an_unknown_one_is_told(desk: Workspace) -> None:
     assert "PSI3 " in shown(page_of("growth", cycle="c1", view="rate", psi="PSI3")).text
     assert "There is no PSI" in page_of("growth", cycle="c1", view="rate", psi="PSI99").warning[0].value

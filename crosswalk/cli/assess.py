@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from typing import Any
 
 from crosswalk.api import Record
@@ -12,7 +13,7 @@ from crosswalk.cli.main import Parser
 from crosswalk.cli.output import add_format, print_records, printable
 from crosswalk.cli.report import FORMATS, hand_out
 from crosswalk.cli.subcommands import Subcommand, execute
-from crosswalk.errors import InvalidRecord, UnknownIdentifier
+from crosswalk.errors import InputError, InvalidRecord, UnknownIdentifier
 
 EXAMPLES = (
     "crosswalk assess start --person AB --title 'Autumn 2026' --id ab-2026",
@@ -74,14 +75,15 @@ def _list(options: argparse.Namespace) -> int:
     from crosswalk.evidence.assessment import profile
 
     workspace = desk(options).workspace
-    rows = []
+    rows: list[Record] = []
     for one in workspace.records("cycle"):
         if options.person in (None, one.body["person"]):
-            found = profile(workspace, one.id)
-            rated = sum(r.rating is not None for r in found.rated)
-            rows.append({"id": one.id, "person": one.body["person"], "title": one.body["title"],
-                         "framework": one.body["framework"], "status": one.body["status"],
-                         "rated": rated, "criteria": len(found.rated), "goals": len(found.goals)})  # fmt: skip
+            row: Record = {name: one.body[name] for name in ("person", "title", "framework", "status")}
+            rows.append({"id": one.id, **row})
+            with suppress(InputError):  # a cycle by a rubric that is not in the data any more
+                found = profile(workspace, one.id)
+                rated = sum(r.rating is not None for r in found.rated)
+                rows[-1] |= {"rated": rated, "criteria": len(found.rated), "goals": len(found.goals)}
     columns = ("id", "person", "title", "framework", "status", "rated", "criteria", "goals")
     print_records(rows, columns, options.format, empty="There is no cycle yet; crosswalk assess start opens one.")
     return 0

@@ -32,6 +32,7 @@ def growth_report(
         **({"Period": period} if period else {}),
         "Rubric": vocabulary.label(str(body["framework"])),
         "How it is counted": COUNTS,
+        **({"Not counted": strange_note(found)} if found.strange else {}),
         "Self-assessment": "Every level is the person's own; nobody else has rated it.",
         **({"Translation": LABEL, "How it is translated": translation_note(translation)} if translation else {}),
         "Date": date.today().isoformat(),
@@ -51,6 +52,11 @@ def growth_report(
         FIELDS,
         tuple(records(found, vocabulary)),
     )
+
+
+def strange_note(found: Profile) -> str:
+    """Which ratings are not counted, and why."""
+    return f"Ratings at a level that this rubric has not: {', '.join(one.id for one in found.strange)}."
 
 
 def records(found: Profile, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:

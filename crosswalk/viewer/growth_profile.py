@@ -10,7 +10,14 @@ from crosswalk.evidence.assessment import NOT_RATED, Part, Profile, compare, nex
 from crosswalk.evidence.translation import LABEL, translate
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.content import Table
-from crosswalk.reports.growth import COUNTS, growth_report, profile_table, translation_note, translation_rows
+from crosswalk.reports.growth import (
+    COUNTS,
+    growth_report,
+    profile_table,
+    strange_note,
+    translation_note,
+    translation_rows,
+)
 from crosswalk.viewer import phrases, report_preview
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, tag
@@ -24,6 +31,8 @@ def shown(workspace: Workspace, found: Profile) -> None:
     """The bars, the same as a table, the criteria that are rated, and the record to take home."""
     heading("Profile")
     st.html(tag("p", COUNTS))
+    if found.strange:
+        say_wrong(f"Not counted. {strange_note(found)}")
     st.html(bars(found))
     st.html(_as_table(profile_table(found)))
     made = partial(growth_report, found, workspace.vocabulary, graph().version)

@@ -63,9 +63,11 @@ def _asked(found: Profile, one: Rated) -> Markup:
 
 def _form(workspace: Workspace, found: Profile, place: str, label: str, held: Stored | None, who: str) -> None:
     start = f"rating {rating_id(found.cycle.id, place)} "
-    body: dict[str, Any] = dict(held.body) if held else {}
     # What is not rated is read as revision 0, so that a first rating by somebody else is not written over.
-    read = held or Stored("rating", rating_id(found.cycle.id, place), 0, 0, {})
+    id_ = rating_id(found.cycle.id, place)
+    held = held or next((one for one in found.strange if one.id == id_), None)
+    read = held or Stored("rating", id_, 0, 0, {})
+    body: dict[str, Any] = dict(read.body)
     expected = writing.revision_read(read)
     changed = writing.changed_meanwhile(read)
     levels = {level.place: level.label for level in found.levels}
