@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from evidence_world import opened
 
 from crosswalk.cli import main as cli
 
@@ -32,7 +33,7 @@ def test_the_whole_way(capsys: pytest.CaptureFixture[str], folder: Path) -> None
     run(capsys, "start", "--person", "AB", "--title", "Autumn", "--id", "a", "--from", "2026-08-01")
     assert run(capsys, "rate", "s", "3-assistive", "Approaches")[1] == "3-assistive: Approaches (revision 1).\n"
     assert run(capsys, "rate", "a", "3-assistive", "Meets", "--reflection", "Now unasked.")[0] == 0
-    code, out, _ = run(capsys, "next", "s", "--psi", "ais-psi:PSI3", "--format", "json")
+    code, out, _ = run(capsys, "next", "s", "--psi", "PSI3", "--format", "json")
     row = next(row for row in json.loads(out) if row["criterion"] == "3-assistive")
     assert code == 0 and row["next_level"] == "Meets" and row["next"].startswith("Meets asks: ")
     code, out, _ = run(capsys, "compare", "s", "a", "--format", "json")
@@ -54,6 +55,11 @@ def test_the_whole_way(capsys: pytest.CaptureFixture[str], folder: Path) -> None
     assert [row["rated"] for row in json.loads(run(capsys, "list", "--person", "AB", "--format", "json")[1])] == [1, 1]
 
 
+def test_a_cycle_by_a_rubric_that_is_not_held_is_listed(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    opened(folder).workspace.add("cycle", {"person": "AB", "framework": "ib-psp-2014", "title": "x"}, "AB", "ib")
+    assert "ib-psp-2014" in run(capsys, "list")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -64,6 +70,7 @@ def test_the_whole_way(capsys: pytest.CaptureFixture[str], folder: Path) -> None
         (("rate", "c", "1-visoin", "Meets"), "did you mean 1-vision"),
         (("rate", "c", "1-vision", "Good"), "The rubric has no level 'Good'"),
         (("progress", "lost"), "There is no goal 'lost'"),
+        (("next", "c", "--psi", "3-assistive"), "is no PSI of a rubric; it can be ais-psi:PSI1"),
         (("compare", "c"), "needs two cycles or more"),
         (("translate", "c", "nowhere"), "There is no framework 'nowhere'"),
     ],

@@ -96,6 +96,42 @@ def test_what_cannot_be_rated_is_told_in_a_sentence(
     assert desk.version() == before
 
 
+def test_criteria_of_a_cycle_with_a_long_name_keep_a_record_each(desk: Workspace) -> None:
+    long = start(desk, {"person": "AB", "framework": "ais-psi", "title": "Long"}, "AB", "c" * 64).id
+    rate(desk, long, {"about": "1-vision", "level": "Meets"}, "AB")
+    rate(desk, long, {"about": "1-plan", "level": "Exceeds"}, "AB")
+    levels = [one.level.rpartition("/")[2] for one in profile(desk, long).rated[:2]]
+    assert levels == ["meets", "exceeds"]
+
+
+def test_a_first_rating_does_not_write_over_another_but_may_follow_one_withdrawn(desk: Workspace) -> None:
+    with pytest.raises(EditConflict):
+        rate(desk, "c1", {"about": "1-vision", "level": "Exceeds"}, "CD", expected=0)
+    desk.retire("rating", "c1-1-vision", "A slip.", "AB")
+    assert rate(desk, "c1", {"about": "1-vision", "level": "Exceeds"}, "CD", expected=0).number == 3
+
+
+def test_a_record_under_the_name_of_another_rating_is_not_written_over(desk: Workspace) -> None:
+    desk.add("rating", {"cycle": "c1", "about": "1-plan", "level": "Meets"}, "AB", "c1-1-change")
+    with pytest.raises(InputError, match="The rating c1-1-change is about"):
+        rate(desk, "c1", {"about": "1-change", "level": "Meets"}, "AB")
+
+
+def test_a_rating_at_a_level_of_another_rubric_is_told_and_not_counted(desk: Workspace) -> None:
+    other = next(level.place for level in desk.vocabulary.levels.values() if level.scale != "scale:ais-psi")
+    desk.add("rating", {"cycle": "c1", "about": "1-plan", "level": other}, "AB", "c1-1-plan")
+    found = profile(desk, "c1")
+    assert [one.id for one in found.strange] == ["c1-1-plan"]
+    assert sum(found.parts[0].counts(found.levels).values()) == len(found.parts[0].criteria)
+    rate(desk, "c1", {"about": "1-plan", "level": "Meets"}, "AB", expected=1)
+    assert profile(desk, "c1").strange == ()
+
+
+def test_of_two_ratings_of_a_criterion_the_one_that_is_made_here_counts(desk: Workspace) -> None:
+    desk.add("rating", {"cycle": "c1", "about": "1-vision", "level": "Exceeds"}, "AB", "z-brought")
+    assert profile(desk, "c1").rated[0].level == "ais-psi/level/meets"
+
+
 def test_nothing_is_rated_in_a_cycle_that_is_closed(desk: Workspace) -> None:
     desk.edit("cycle", "c1", 1, {"status": "closed"}, "AB")
     with pytest.raises(InputError, match="The cycle c1 is closed"):

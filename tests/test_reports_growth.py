@@ -10,7 +10,7 @@ from evidence_world import filled
 from crosswalk.api import CrosswalkGraph
 from crosswalk.evidence.assessment import profile
 from crosswalk.evidence.translation import LABEL, translate
-from crosswalk.reports.growth import COUNTS, FIELDS, QUOTED, growth_report
+from crosswalk.reports.growth import COUNTS, FIELDS, QUOTED, growth_report, translation_rows
 from crosswalk.reports.rendering import FORMATS, render
 
 
@@ -36,6 +36,17 @@ def test_a_translation_is_labelled_as_one(graph: CrosswalkGraph) -> None:
     report = growth_report(found, graph.workspace.vocabulary, graph.version, made)
     assert dict(report.about)["Translation"] == LABEL
     assert "a translation, no rating by its publisher" in report.tables[-1].title
+    assert "is not translated" in dict(report.about)["How it is translated"]
+
+
+def test_a_translated_statement_names_indicators_criteria_and_claims(graph: CrosswalkGraph) -> None:
+    found = profile(graph.workspace, "c1")
+    made = translate(found, graph.workspace.vocabulary, graph.alignment, "iste-coaches-2011")
+    row = next(r for r in translation_rows(made, graph.workspace.vocabulary) if r["statement"].endswith(":1a"))
+    assert row["criteria"] == ["1-vision"] and row["note"] == LABEL
+    assert "ais-psi:1.1" in row["indicators"] and row["claims"] and set(row["claims"]) <= set(made.claims)
+    author = made.claims[row["claims"][0]].author_label
+    assert f"ais-psi:1.1 at Meets (from 1-vision), judged (by {author}" in row["from"][0]
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -10,7 +10,7 @@ from test_viewer import opened as page_of
 from test_viewer import shown
 from test_viewer_evidence import field, press
 
-from crosswalk.evidence.assessment import profile, start
+from crosswalk.evidence.assessment import profile, rate, start
 from crosswalk.evidence.translation import LABEL
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import growth_profile, shared
@@ -65,6 +65,66 @@ def test_a_rating_changed_by_somebody_else_is_told_and_nothing_typed_is_lost(des
     app.run()
     assert "ZZ changed level" in app.error[0].value
     assert field(app, "text_area", "rating c1-1-vision reflection").value == "My own words"  # type: ignore[attr-defined]
+
+
+def test_a_first_rating_by_somebody_else_is_not_written_over(desk: Workspace) -> None:
+    app = page_of("growth", cycle="c1", view="rate")
+    rate(desk, "c1", {"about": "1-plan", "level": "Exceeds", "reflection": "Theirs"}, "ZZ")
+    field(app, "selectbox", "rating c1-1-plan level").set_value("ais-psi/level/approaches")  # type: ignore[attr-defined]
+    field(app, "text_area", "rating c1-1-plan reflection").set_value("Mine")  # type: ignore[attr-defined]
+    field(app, "button", "rating c1-1-plan save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert "still in the fields" in app.error[0].value and "since you opened it" in app.warning[0].value
+    assert desk.get("rating", "c1-1-plan").body["reflection"] == "Theirs"
+    assert field(app, "text_area", "rating c1-1-plan reflection").value == "Mine"  # type: ignore[attr-defined]
+    assert field(app, "selectbox", "rating c1-1-plan level").value == "ais-psi/level/approaches"  # type: ignore[attr-defined]
+    field(app, "button", "over c1-1-plan").click()  # type: ignore[attr-defined]
+    app.run()
+    field(app, "button", "rating c1-1-plan save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("rating", "c1-1-plan").body["reflection"] == "Mine"
+
+
+def test_evidence_is_chosen_by_title_and_what_is_retired_stays_with_its_rating(desk: Workspace) -> None:
+    app = page_of("growth", cycle="c1", view="rate")
+    chosen = field(app, "multiselect", "rating c1-1-vision evidence")
+    assert chosen.value == ["plan-1"] and "Unit planners (units)" in chosen.options  # type: ignore[attr-defined]
+    chosen.set_value(["plan-1", "units"])  # type: ignore[attr-defined]
+    field(app, "button", "rating c1-1-vision save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("rating", "c1-1-vision").body["evidence"] == ["plan-1", "units"]
+    desk.retire("evidence", "units", "Replaced.", "AB")
+    again = field(page_of("growth", cycle="c1", view="rate"), "multiselect", "rating c1-1-vision evidence")
+    assert again.value == ["plan-1", "units"]  # type: ignore[attr-defined]
+    assert "not in force any more (units)" in again.options  # type: ignore[attr-defined]
+
+
+def test_a_long_register_is_named_by_identifiers(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crosswalk.viewer.growth_rating._LONGEST", 1)
+    app = page_of("growth", cycle="c1", view="rate")
+    field(app, "text_input", "rating c1-1-vision evidence").set_value("plan-1  units")  # type: ignore[attr-defined]
+    field(app, "button", "rating c1-1-vision save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("rating", "c1-1-vision").body["evidence"] == ["plan-1", "units"]
+
+
+def test_what_a_sheet_brought_from_another_rubric_is_told_and_stops_no_page(desk: Workspace) -> None:
+    other = next(level.place for level in desk.vocabulary.levels.values() if level.scale != "scale:ais-psi")
+    desk.add("rating", {"cycle": "c1", "about": "1-plan", "level": other}, "AB", "c1-1-plan")
+    desk.add("cycle", {"person": "AB", "framework": "ib-psp-2014", "title": "Elsewhere"}, "AB", "ib")
+    assert "AB, Elsewhere" in shown(page_of("growth")).text
+    assert "has no rubric" in page_of("growth", cycle="ib").warning[0].value
+    assert "Not counted" in page_of("growth", cycle="c1").warning[0].value
+    app = page_of("growth", cycle="c1", view="rate")
+    field(app, "selectbox", "rating c1-1-plan level").set_value("ais-psi/level/meets")  # type: ignore[attr-defined]
+    field(app, "button", "rating c1-1-plan save").click()  # type: ignore[attr-defined]
+    app.run()
+    assert desk.get("rating", "c1-1-plan").body["level"] == "ais-psi/level/meets"
+
+
+def test_a_psi_is_named_by_its_code_and_an_unknown_one_is_told(desk: Workspace) -> None:
+    assert "PSI3 " in shown(page_of("growth", cycle="c1", view="rate", psi="PSI3")).text
+    assert "There is no PSI" in page_of("growth", cycle="c1", view="rate", psi="PSI99").warning[0].value
 
 
 def test_a_rating_is_withdrawn_by_choosing_none(desk: Workspace) -> None:

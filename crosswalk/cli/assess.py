@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from typing import Any
 
 from crosswalk.api import Record
@@ -12,12 +13,12 @@ from crosswalk.cli.main import Parser
 from crosswalk.cli.output import add_format, print_records, printable
 from crosswalk.cli.report import FORMATS, hand_out
 from crosswalk.cli.subcommands import Subcommand, execute
-from crosswalk.errors import InvalidRecord
+from crosswalk.errors import InputError, InvalidRecord, UnknownIdentifier
 
 EXAMPLES = (
     "crosswalk assess start --person AB --title 'Autumn 2026' --id ab-2026",
     "crosswalk assess rate ab-2026 3-assistive Approaches --evidence plan-1 --reflection 'Only when asked.'",
-    "crosswalk assess next ab-2026 --psi ais-psi:PSI3",
+    "crosswalk assess next ab-2026 --psi PSI3",
     "crosswalk assess translate ab-2026 ib-psp-2014",
 )
 
@@ -26,7 +27,7 @@ __all__ = ["EXAMPLES", "configure", "execute"]
 _PARTS = ("specific", "measurable", "achievable", "relevant")
 _NEXT = ("psi", "criterion", "label", "level", "next_level", "next")
 _COMPARED = ("psi", "criterion", "label", "levels", "change")
-_TRANSLATED = ("statement", "label", "status", "from")
+_TRANSLATED = ("statement", "label", "status", "from", "indicators", "criteria", "claims", "note")
 
 
 def configure(parser: Parser) -> None:
@@ -74,14 +75,15 @@ def _list(options: argparse.Namespace) -> int:
     from crosswalk.evidence.assessment import profile
 
     workspace = desk(options).workspace
-    rows = []
+    rows: list[Record] = []
     for one in workspace.records("cycle"):
         if options.person in (None, one.body["person"]):
-            found = profile(workspace, one.id)
-            rated = sum(r.rating is not None for r in found.rated)
-            rows.append({"id": one.id, "person": one.body["person"], "title": one.body["title"],
-                         "framework": one.body["framework"], "status": one.body["status"],
-                         "rated": rated, "criteria": len(found.rated), "goals": len(found.goals)})  # fmt: skip
+            row: Record = {name: one.body[name] for name in ("person", "title", "framework", "status")}
+            rows.append({"id": one.id, **row})
+            with suppress(InputError):  # a cycle by a rubric that is not in the data any more
+                found = profile(workspace, one.id)
+                rated = sum(r.rating is not None for r in found.rated)
+                rows[-1] |= {"rated": rated, "criteria": len(found.rated), "goals": len(found.goals)}
     columns = ("id", "person", "title", "framework", "status", "rated", "criteria", "goals")
     print_records(rows, columns, options.format, empty="There is no cycle yet; crosswalk assess start opens one.")
     return 0
@@ -186,7 +188,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _configure_next(parser: Parser) -> None:
     _cycle(parser)
-    parser.add_argument("--psi", metavar="PSI", help="only the criteria of this PSI, such as ais-psi:PSI3")
+    parser.add_argument("--psi", metavar="PSI", help="only the criteria of this PSI, such as PSI3")
     add_format(parser)
     add_workspace(parser)
 
@@ -196,10 +198,14 @@ def _next(options: argparse.Namespace) -> int:
     from crosswalk.reports.growth import records
 
     workspace = desk(options).workspace
-    wanted = workspace.vocabulary.statement(options.psi) if options.psi else None
+    known = workspace.vocabulary
+    wanted = known.place(options.psi).replace("/", ":", 1) if options.psi else None
+    subjects = {criterion.subject for criterion in known.criteria.values()}
+    if wanted is not None and wanted not in subjects:
+        raise UnknownIdentifier(f"{options.psi!r} is no PSI of a rubric; it can be {', '.join(sorted(subjects))}.")
     rows = [
         {**row, "next": " ".join(row["next"])}
-        for row in records(profile(workspace, options.cycle), workspace.vocabulary)
+        for row in records(profile(workspace, options.cycle), known)
         if wanted in (None, row["psi"]) and row["next"]
     ]
     if options.format != "text":
@@ -239,22 +245,19 @@ def _translate(options: argparse.Namespace) -> int:
 
     from crosswalk.evidence.assessment import profile
     from crosswalk.evidence.translation import LABEL, translate
-    from crosswalk.reports.growth import ways
+    from crosswalk.reports.growth import translation_note, translation_rows
 
     graph = desk(options)
     known = graph.workspace.vocabulary
     found = translate(profile(graph.workspace, options.cycle), known, graph.alignment, options.target)
     print(LABEL, file=sys.stderr)
-    if found.without:
-        names = ", ".join(one.criterion.key for one in found.without)
-        print(f"Tied to no indicator, and so not translated: {names}.", file=sys.stderr)
+    print(translation_note(found), file=sys.stderr)
     rows: list[Record] = [
-        {"statement": one.statement, "label": known.label(one.statement), "status": one.status,
-         "from": " ".join(ways(one, known))}
-        for one in found.standings
-        if one.ways or one.denied
-    ]  # fmt: skip
-    print_records(rows, _TRANSLATED, options.format, empty="Nothing of this profile bears on it.")
+        {name: " ".join(value) if isinstance(value, list) else value for name, value in row.items()}
+        for row in translation_rows(found, known)
+    ]
+    empty = "Nothing of this profile bears on it."
+    print_records(rows, _TRANSLATED, options.format, empty=empty, shown=_TRANSLATED[:4])
     return 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -47,12 +48,16 @@ class Part(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """A cycle with all its ratings; `levels` are those of the rubric, the highest first."""
+    """A cycle with all its ratings; `levels` are those of the rubric, the highest first.
+
+    `strange` are ratings at a level that the rubric has not, as a sheet may bring them; they are not counted.
+    """
 
     cycle: Stored
     levels: tuple[Level, ...]
     parts: tuple[Part, ...]
     goals: tuple[Stored, ...]
+    strange: tuple[Stored, ...] = ()
 
     @property
     def rated(self) -> tuple[Rated, ...]:
@@ -74,7 +79,8 @@ def levels_of(vocabulary: Vocabulary, framework: str) -> tuple[Level, ...]:
     found = [level for level in vocabulary.levels.values() if level.place in used]
     if not found:
         rubrics = sorted({criterion.framework for criterion in vocabulary.criteria.values()})
-        raise InputError(f"{framework} has no rubric to assess against; {' and '.join(rubrics)} has one.")
+        told = f"{' and '.join(rubrics)} has one" if rubrics else "nor has any other framework of this data"
+        raise InputError(f"{framework} has no rubric to assess against; {told}.")
     return tuple(sorted(found, key=lambda level: level.rank))
 
 
@@ -90,8 +96,12 @@ def rating_id(cycle: str, about: str) -> str:
 
     >>> rating_id("c1", "ais-psi/rubric/PSI1/1-vision")
     'c1-1-vision'
+
+    One that would be too long ends in a hash, so that no two criteria share a record.
     """
-    return re.sub(r"[^A-Za-z0-9._-]", "-", f"{cycle}-{about.rpartition('/')[2]}")[:64]
+    whole = f"{cycle}-{about.rpartition('/')[2]}"
+    cleaned = re.sub(r"[^A-Za-z0-9._-]", "-", whole)
+    return cleaned if len(cleaned) <= 64 else f"{cleaned[:51]}-{sha256(whole.encode()).hexdigest()[:12]}"
 
 
 def rate(workspace: Workspace, cycle: str, given: Mapping[str, Any], who: str, expected: int | None = None) -> Stored:
@@ -110,8 +120,11 @@ def rate(workspace: Workspace, cycle: str, given: Mapping[str, Any], who: str, e
     held = next((one for one in workspace.records("rating", retired=True) if one.id == id_), None)
     if held is None:
         return workspace.add("rating", values, who, id_)
+    if (held.body["cycle"], held.body["about"]) != (stored.id, about):
+        raise InputError(f"The rating {id_} is about {held.body['about']} in {held.body['cycle']}; retire it first.")
     if held.body["status"] == "retired":
         values |= {"status": "inForce"}
+        expected = expected or held.number
     return workspace.edit("rating", id_, held.number if expected is None else expected, values, who)
 
 
@@ -162,7 +175,11 @@ def profile(workspace: Workspace, cycle: str) -> Profile:
     stored = workspace.get("cycle", cycle)
     framework = str(stored.body["framework"])
     levels = levels_of(vocabulary, framework)
-    ratings = {str(one.body["about"]): one for one in workspace.records("rating") if one.body["cycle"] == stored.id}
+    given = [one for one in workspace.records("rating") if one.body["cycle"] == stored.id]
+    given.sort(key=lambda one: one.id == rating_id(stored.id, str(one.body["about"])))  # the last one counts
+    places = {level.place for level in levels}
+    ratings = {str(one.body["about"]): one for one in given if one.body["level"] in places}
+    strange = tuple(one for one in given if one.body["level"] not in places)
     by_subject: dict[str, list[Rated]] = {}
     for criterion in vocabulary.criteria.values():
         if criterion.framework == framework:
@@ -172,7 +189,7 @@ def profile(workspace: Workspace, cycle: str) -> Profile:
         for subject, rated in by_subject.items()
     )
     goals = tuple(one for one in workspace.records("goal") if one.body["cycle"] == stored.id)
-    return Profile(stored, levels, parts, goals)
+    return Profile(stored, levels, parts, goals, strange)
 
 
 def next_step(criterion: Criterion, level: str, levels: Sequence[Level]) -> Step:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from crosswalk.evidence.assessment import Compared, Part, Profile, next_step
-from crosswalk.evidence.standing import contribution
+from crosswalk.evidence.standing import Standing, Way, contribution
 from crosswalk.evidence.translation import LABEL, Translation
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.reports.content import Column, Report, Row, Table
@@ -32,8 +32,9 @@ def growth_report(
         **({"Period": period} if period else {}),
         "Rubric": vocabulary.label(str(body["framework"])),
         "How it is counted": COUNTS,
+        **({"Not counted": strange_note(found)} if found.strange else {}),
         "Self-assessment": "Every level is the person's own; nobody else has rated it.",
-        **({"Translation": LABEL} if translation else {}),
+        **({"Translation": LABEL, "How it is translated": translation_note(translation)} if translation else {}),
         "Date": date.today().isoformat(),
         "Data version": data_version[:12],
         "Rights": QUOTED,
@@ -51,6 +52,11 @@ def growth_report(
         FIELDS,
         tuple(records(found, vocabulary)),
     )
+
+
+def strange_note(found: Profile) -> str:
+    """Which ratings are not counted, and why."""
+    return f"Ratings at a level that this rubric has not: {', '.join(one.id for one in found.strange)}."
 
 
 def records(found: Profile, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
@@ -134,21 +140,59 @@ def translation_table(found: Translation, vocabulary: Vocabulary) -> Table:
         Column("From", 6),
     )
     rows = [
-        Row(
-            (one.statement.partition(":")[2], vocabulary.label(one.statement), one.status, tuple(ways(one, vocabulary)))
-        )
-        for one in found.standings
-        if one.ways or one.denied
+        Row((row["statement"].partition(":")[2], row["label"], row["status"], tuple(row["from"])))
+        for row in translation_rows(found, vocabulary)
     ]
     title = f"Translated to {vocabulary.label(found.target)}: a translation, no rating by its publisher"
     return Table("Translation", title, columns, tuple(rows))
 
 
-def ways(standing: Any, vocabulary: Vocabulary) -> Iterator[str]:
-    """From which indicators, at which level, along which kind of way, in sentences; what is denied last."""
+def translation_note(found: Translation) -> str:
+    """How a profile was translated, and what of it was not, in sentences."""
+    told = (
+        "An indicator is taken at the lowest level of the rated criteria about it. "
+        "What is said of a PSI as a whole is not translated."
+    )
+    names = ", ".join(one.criterion.label for one in found.without)
+    return f"{told} Tied to no indicator, and so not translated: {names}." if names else told
+
+
+def translation_rows(found: Translation, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """The statements that the profile says something of: how each stands, from what, and by which claims."""
+    return [
+        {
+            "statement": one.statement, "label": vocabulary.label(one.statement), "status": one.status,
+            "from": list(_ways(one, found, vocabulary)), "indicators": _unique(i for w in _all(one) for i in w.start),
+            "criteria": _unique(key for w in _all(one) for i in w.start for key in _criteria_of(i, found)),
+            "claims": _unique(name for w in _all(one) for name in w.claims), "note": LABEL,
+        }
+        for one in found.standings
+        if one.ways or one.denied
+    ]  # fmt: skip
+
+
+def _all(standing: Standing) -> tuple[Way, ...]:
+    return (*(way for way, _ in standing.ways), *standing.denied)
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _criteria_of(indicator: str, found: Translation) -> list[str]:
+    return [one.criterion.key for one in found.indicators[indicator][1]] if indicator in found.indicators else []
+
+
+def _ways(standing: Standing, found: Translation, vocabulary: Vocabulary) -> Iterator[str]:
+    """From which indicators and criteria, at which level, by whose claims, in sentences; what is denied last."""
     for way, bearings in standing.ways:
-        levels = ", ".join(f"{b.evidence} at {vocabulary.level_label(b.level)}" for b in bearings)
-        reason = f" ({way.reason})" if way.reason else ""
+        levels = ", ".join(
+            f"{b.evidence} at {vocabulary.level_label(b.level)} (from {', '.join(_criteria_of(b.evidence, found))})"
+            for b in bearings
+        )
+        authors = _unique(found.claims[name].author_label for name in way.claims if name in found.claims)
+        told = "; ".join(filter(None, [f"by {', '.join(authors)}" if authors else "", way.reason]))
+        reason = f" ({told})" if told else ""
         proposed = "; rests on a claim that nobody has reviewed" if way.proposed else ""
         yield f"{contribution(way, bearings).capitalize()}: {levels}, {way.kind}{reason}{proposed}."
     for way in standing.denied:

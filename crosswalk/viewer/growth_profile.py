@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -11,10 +10,17 @@ from crosswalk.evidence.assessment import NOT_RATED, Part, Profile, compare, nex
 from crosswalk.evidence.translation import LABEL, translate
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.content import Table
-from crosswalk.reports.growth import COUNTS, growth_report, profile_table, ways
+from crosswalk.reports.growth import (
+    COUNTS,
+    growth_report,
+    profile_table,
+    strange_note,
+    translation_note,
+    translation_rows,
+)
 from crosswalk.viewer import phrases, report_preview
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
+from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
@@ -25,6 +31,8 @@ def shown(workspace: Workspace, found: Profile) -> None:
     """The bars, the same as a table, the criteria that are rated, and the record to take home."""
     heading("Profile")
     st.html(tag("p", COUNTS))
+    if found.strange:
+        say_wrong(f"Not counted. {strange_note(found)}")
     st.html(bars(found))
     st.html(_as_table(profile_table(found)))
     made = partial(growth_report, found, workspace.vocabulary, graph().version)
@@ -109,27 +117,18 @@ def translated(workspace: Workspace, found: Profile) -> None:
     made = translate(found, known, graph().alignment, target)
     rows: list[list[Child]] = [
         [
-            statement_link(one.statement, f"{phrases.code(one.statement)} {known.label(one.statement)}"),
-            tag("strong", one.status),
-            tag("ul", [tag("li", said) for said in ways(one, known)]),
+            statement_link(row["statement"], f"{phrases.code(row['statement'])} {row['label']}"),
+            tag("strong", row["status"]),
+            tag("ul", [tag("li", said) for said in row["from"]]),
         ]
-        for one in made.standings
-        if one.ways or one.denied
+        for row in translation_rows(made, known)
     ]
     if rows:
         caption = f"{phrases.count(len(rows), 'statement')} of {len(made.standings)} that the profile says something of"
         st.html(table(caption, ["Statement", "Translated as", "From"], rows))
     else:
         st.html(tag("p", "Nothing of this profile bears on it."))
-    _notes(made.without)
-
-
-def _notes(without: Sequence[object]) -> None:
-    told = "An indicator is taken at the lowest level of the rated criteria about it."
-    if without:
-        names = ", ".join(one.criterion.label for one in without)  # type: ignore[attr-defined]
-        told += f" Tied to no indicator, and so not translated: {names}."
-    st.markdown(as_markdown(told))
+    st.html(tag("p", translation_note(made)))
 
 
 def cycle_of(workspace: Workspace) -> Profile | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from crosswalk.evidence.assessment import Part, Profile, Rated, rate, rating_id
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import phrases, writing
-from crosswalk.viewer.frame import heading
+from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.state import href, parameter
@@ -19,11 +20,16 @@ from crosswalk.viewer.tables import table
 _NONE = "not rated"
 _WITHHELD = "The wording is not held here."
 
+#: The longest register that is offered as a list of choices, in every form of the page.
+_LONGEST = 300
+
 
 def rating(workspace: Workspace, found: Profile) -> None:
     """The PSI that the address names, the first where it names none: one form a criterion."""
     wanted = parameter("psi")
-    part = next((one for one in found.parts if one.subject == wanted), found.parts[0])
+    part = next((one for one in found.parts if wanted in (one.subject, phrases.code(one.subject))), found.parts[0])
+    if wanted not in (None, part.subject, phrases.code(part.subject)):
+        say_wrong(f"There is no PSI {wanted!r} in this rubric; this is {phrases.code(part.subject)}.")
     choices = [(_address(found, one), phrases.code(one.subject)) for one in found.parts]
     st.html(views("PSI", choices, _address(found, part)))
     heading(f"{phrases.code(part.subject)} {part.label}")
@@ -57,9 +63,13 @@ def _asked(found: Profile, one: Rated) -> Markup:
 
 def _form(workspace: Workspace, found: Profile, place: str, label: str, held: Stored | None, who: str) -> None:
     start = f"rating {rating_id(found.cycle.id, place)} "
-    body: dict[str, Any] = dict(held.body) if held else {}
-    if held:
-        writing.changed_meanwhile(held)
+    # What is not rated is read as revision 0, so that a first rating by somebody else is not written over.
+    id_ = rating_id(found.cycle.id, place)
+    held = held or next((one for one in found.strange if one.id == id_), None)
+    read = held or Stored("rating", id_, 0, 0, {})
+    body: dict[str, Any] = dict(read.body)
+    expected = writing.revision_read(read)
+    changed = writing.changed_meanwhile(read)
     levels = {level.place: level.label for level in found.levels}
     with st.form(start):
         options = [_NONE, *levels]
@@ -67,25 +77,37 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
             as_markdown(label), options, options.index(body["level"]) if body.get("level") in options else 0,
             key=f"{start}level", format_func=lambda one: levels.get(one, one),
         )  # fmt: skip
-        evidence = st.text_input(
-            as_markdown(f"Evidence for it: identifiers, parted by blanks ({label})"),
-            " ".join(body.get("evidence", ())), key=f"{start}evidence",
-        )  # fmt: skip
+        evidence = _evidence(workspace, label, body.get("evidence", ()), f"{start}evidence")
         reflection = st.text_area(
             as_markdown(f"Reflection ({label})"), body.get("reflection", ""), key=f"{start}reflection", height=90
         )
         if not st.form_submit_button("Save", key=f"{start}save"):
             return
     if chosen == _NONE:
-        _withdraw(workspace, held, who)
+        if changed:
+            st.error("It was not withdrawn, for somebody changed it since you opened it; choose above what to keep.")
+        else:
+            _withdraw(workspace, held, who)
         return
-    given = {"about": place, "level": chosen, "evidence": evidence.split(), "reflection": reflection}
-    expected = writing.revision_read(held) if held else 0
-    saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected or None))
+    given = {"about": place, "level": chosen, "evidence": evidence, "reflection": reflection}
+    saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected))
     if saved is not None:
         writing.forget(saved)
         writing.say(f"Saved: {label.removeprefix('Level: ')} at {levels[str(saved.body['level'])]}.")
         st.rerun()
+
+
+def _evidence(workspace: Workspace, label: str, held: Iterable[str], key: str) -> list[str]:
+    """The evidence chosen by title; of a register too long for a list of choices, by identifiers that are typed."""
+    titles = {one.id: str(one.body["title"]) for one in workspace.records("evidence")}
+    if len(titles) > _LONGEST:
+        said = as_markdown(f"Evidence for it: identifiers, parted by blanks ({label})")
+        return str(st.text_input(said, " ".join(held), key=key) or "").split()
+    options = [*dict.fromkeys((*titles, *held, *st.session_state.get(key, ())))]
+    return st.multiselect(
+        as_markdown(f"Evidence for it ({label})"), options, list(held), key=key, placeholder="A title or identifier …",
+        format_func=lambda id_: f"{titles.get(id_, 'not in force any more')} ({id_})",
+    )  # fmt: skip
 
 
 def _withdraw(workspace: Workspace, held: Stored | None, who: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
+from crosswalk.errors import InputError
 from crosswalk.evidence.assessment import profile, start
 from crosswalk.evidence.kinds import CYCLE
 from crosswalk.evidence.workspace import Workspace
@@ -54,10 +57,13 @@ def _cycles(workspace: Workspace) -> None:
     st.html(tag("p", told))
     rows: list[list[Child]] = []
     for one in workspace.records("cycle"):
-        found = profile(workspace, one.id)
-        rated = sum(r.rating is not None for r in found.rated)
+        rated, goals = "", ""
+        with suppress(InputError):  # a cycle by a rubric that is not in the data any more
+            found = profile(workspace, one.id)
+            rated = f"{sum(r.rating is not None for r in found.rated)} of {len(found.rated)}"
+            goals = str(len(found.goals))
         title = link(href("growth", cycle=one.id), f"{one.body['person']}, {one.body['title']}")
-        rows.append([title, str(one.body["status"]), f"{rated} of {len(found.rated)}", str(len(found.goals))])
+        rows.append([title, str(one.body["status"]), rated, goals])
     if rows:
         st.html(table("Cycles", ["Person and cycle", "Status", "Criteria rated", "Goals"], rows))
     else:
