@@ -87,15 +87,16 @@ def test_a_first_rating_by_somebody_else_is_not_written_over(desk: Workspace) ->
 
 def test_evidence_is_chosen_by_title_and_what_is_retired_stays_with_its_rating(desk: Workspace) -> None:
     app = page_of("growth", cycle="c1", view="rate")
-    chosen = field(app, "multiselect", "rating c1-1-vision evidence")
-    assert chosen.value == ["plan-1"] and "Unit planners (units)" in chosen.options  # type: ignore[attr-defined]
-    chosen.set_value(["plan-1", "units"])  # type: ignore[attr-defined]
+    assert field(app, "selectbox", "rating c1-1-vision evidence 1").value == "plan-1"  # type: ignore[attr-defined]
+    chosen = field(app, "selectbox", "rating c1-1-vision evidence 2")
+    assert "Unit planners (units)" in chosen.options  # type: ignore[attr-defined]
+    chosen.set_value("units")  # type: ignore[attr-defined]
     field(app, "button", "rating c1-1-vision save").click()  # type: ignore[attr-defined]
     app.run()
     assert desk.get("rating", "c1-1-vision").body["evidence"] == ["plan-1", "units"]
     desk.retire("evidence", "units", "Replaced.", "AB")
-    again = field(page_of("growth", cycle="c1", view="rate"), "multiselect", "rating c1-1-vision evidence")
-    assert again.value == ["plan-1", "units"]  # type: ignore[attr-defined]
+    again = field(page_of("growth", cycle="c1", view="rate"), "selectbox", "rating c1-1-vision evidence 2")
+    assert again.value == "units"  # type: ignore[attr-defined]
     assert "not in force any more (units)" in again.options  # type: ignore[attr-defined]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -77,7 +77,7 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
             as_markdown(label), options, options.index(body["level"]) if body.get("level") in options else 0,
             key=f"{start}level", format_func=lambda one: levels.get(one, one),
         )  # fmt: skip
-        evidence = _evidence(workspace, label, body.get("evidence", ()), f"{start}evidence")
+        evidence = _evidence(workspace, label, list(body.get("evidence", ())), f"{start}evidence")
         reflection = st.text_area(
             as_markdown(f"Reflection ({label})"), body.get("reflection", ""), key=f"{start}reflection", height=90
         )
@@ -97,17 +97,23 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
         st.rerun()
 
 
-def _evidence(workspace: Workspace, label: str, held: Iterable[str], key: str) -> list[str]:
+def _evidence(workspace: Workspace, label: str, held: Sequence[str], key: str) -> list[str]:
     """The evidence chosen by title; of a register too long for a list of choices, by identifiers that are typed."""
     titles = {one.id: str(one.body["title"]) for one in workspace.records("evidence")}
     if len(titles) > _LONGEST:
         said = as_markdown(f"Evidence for it: identifiers, parted by blanks ({label})")
         return str(st.text_input(said, " ".join(held), key=key) or "").split()
-    options = [*dict.fromkeys((*titles, *held, *st.session_state.get(key, ())))]
-    return st.multiselect(
-        as_markdown(f"Evidence for it ({label})"), options, list(held), key=key, placeholder="A title or identifier …",
-        format_func=lambda id_: f"{titles.get(id_, 'not in force any more')} ({id_})",
-    )  # fmt: skip
+    options = [*dict.fromkeys((*titles, *held))]
+    chosen = []
+    for number, one in enumerate([*held, None], 1):  # one more than there are; after saving there is another
+        place = options.index(one) if one is not None else None
+        picked = st.selectbox(
+            as_markdown(f"Evidence {number} for it ({label})"), options, place, key=f"{key} {number}",
+            placeholder="A title or identifier …",
+            format_func=lambda id_: f"{titles.get(id_, 'not in force any more')} ({id_})",
+        )  # fmt: skip
+        chosen += [picked] if picked else []
+    return chosen
 
 
 def _withdraw(workspace: Workspace, held: Stored | None, who: str) -> None:
