@@ -41,6 +41,9 @@ def test_the_whole_way(capsys: pytest.CaptureFixture[str], folder: Path) -> None
     code, out, err = run(capsys, "translate", "a", "ib-psp-2014", "--format", "json")
     assert {row["statement"]: row["status"] for row in json.loads(out)}["ib-psp-2014:B2.8"] == "partial"
     assert "A translation" in err
+    assert run(capsys, "close", "s")[1] == "s Spring is closed.\n"
+    assert "The cycle s is closed" in run(capsys, "rate", "s", "3-assistive", "Meets")[2]
+    assert run(capsys, "close", "s", "--reopen")[1] == "s Spring is open.\n"
     goal = ["goal", "a", "ais-psi:PSI3", "--specific", "x", "--measurable", "x", "--achievable", "x", "--relevant", "x"]
     assert "Set the goal g for ais-psi:PSI3" in run(capsys, *goal, "--due", "2027-01-01", "--id", "g")[1]
     assert (

@@ -146,6 +146,15 @@ def test_a_goal_is_set_and_moved_on(desk: Workspace) -> None:
     assert desk.get("goal", "g1").body["progress"] == 60
 
 
+def test_a_cycle_is_closed_and_opened_again(desk: Workspace) -> None:
+    app = page_of("growth", cycle="c1", view="rate")
+    press(app, "Close this cycle")
+    assert desk.get("cycle", "c1").body["status"] == "closed"
+    assert "This cycle is closed" in shown(app).text
+    press(app, "Open this cycle again")
+    assert desk.get("cycle", "c1").body["status"] == "open"
+
+
 def test_the_profile_is_read_without_colour(desk: Workspace) -> None:
     page = shown(page_of("growth", cycle="c1"))
     assert "1 Meets" in page.text and "5 not rated" in page.text and "nothing is averaged" in page.text

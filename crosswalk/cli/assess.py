@@ -261,6 +261,22 @@ def _translate(options: argparse.Namespace) -> int:
     return 0
 
 
+def _configure_close(parser: Parser) -> None:
+    _cycle(parser)
+    parser.add_argument("--reopen", action="store_true", help="open it again instead")
+    add_who(parser)
+    add_workspace(parser)
+
+
+def _close(options: argparse.Namespace) -> int:
+    workspace = desk(options).workspace
+    stored = workspace.get("cycle", options.cycle)
+    status = "open" if options.reopen else "closed"
+    changed = workspace.edit("cycle", stored.id, stored.number, {"status": status}, who(options))
+    print(f"{changed.id} {changed.body['title']} is {changed.body['status']}.")
+    return 0
+
+
 SUBCOMMANDS = {
     "start": Subcommand("open a cycle of self-assessment", _configure_start, _start),
     "list": Subcommand("list the cycles", _configure_list, _list),
@@ -269,6 +285,7 @@ SUBCOMMANDS = {
     "progress": Subcommand("say how far a goal has come", _configure_progress, _progress),
     "show": Subcommand("show the growth record of a cycle, or write it to a file", _configure_show, _show),
     "next": Subcommand("say what the next level asks, in the rubric's own words", _configure_next, _next),
+    "close": Subcommand("close a cycle, so that nothing in it is rated any more", _configure_close, _close),
     "compare": Subcommand("compare cycles, criterion by criterion", _configure_compare, _compare),
     "translate": Subcommand("say what a profile means for another framework", _configure_translate, _translate),
 }

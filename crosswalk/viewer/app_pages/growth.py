@@ -8,8 +8,9 @@ import streamlit as st
 
 from crosswalk.errors import InputError
 from crosswalk.evidence.assessment import profile, start
+from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import CYCLE
-from crosswalk.evidence.workspace import Workspace
+from crosswalk.evidence.workspace import Workspace, default_person
 from crosswalk.viewer import growth_goals, growth_profile, growth_rating, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, tag
@@ -50,6 +51,18 @@ def show() -> None:
     choices = [(href("growth", cycle=id_, view=None if v == _FIRST else v), title) for v, (title, _) in _VIEWS.items()]
     st.html(views("What to show", choices, href("growth", cycle=id_, view=None if wanted == _FIRST else wanted)))
     _VIEWS[wanted][1](workspace, found)
+    _close(workspace, found.cycle)
+
+
+def _close(workspace: Workspace, cycle: Stored) -> None:
+    """A button that closes the cycle, or opens it again."""
+    closed = cycle.body["status"] == "closed"
+    if st.button("Open this cycle again" if closed else "Close this cycle", key=f"close {cycle.id}"):
+        given = {"status": "open" if closed else "closed"}
+        who = st.session_state.get("who writes", "") or default_person()
+        if writing.tried(lambda: workspace.edit("cycle", cycle.id, cycle.number, given, who)) is not None:
+            writing.say("The cycle is open again." if closed else "The cycle is closed; its ratings stay as they are.")
+            st.rerun()
 
 
 def _cycles(workspace: Workspace) -> None:
