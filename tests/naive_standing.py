@@ -132,12 +132,14 @@ def along(start: str, target: str, pairs: Mapping[frozenset[str], list[Claim]], 
     if any(claim.negated for claim in between):
         return "none"
     strength = "none"
-    known = EVERY
-    for claim in between:
-        known &= tells(claim, start)
+    known = frozenset(EVERY.intersection(*(tells(claim, start) for claim in between)))
     if between:
         printed = any(claim.kind == "printed" for claim in between)
-        strength = by_sets(known) or ("cited only" if printed else "candidate only")
+        heard = known
+        if not known - {"disjoint"} and any(claim.status == "reviewed" for claim in between):
+            reviewed = [claim for claim in between if claim.status == "reviewed"]
+            heard = frozenset(EVERY.intersection(*(tells(claim, start) for claim in reviewed)))
+        strength = by_sets(heard) or ("cited only" if printed else "candidate only")
     if homes[start] == homes[target]:
         return strength
     over, met = EVERY, False
@@ -172,7 +174,7 @@ def together(claim: JointClaim, evidence: Mapping[str, Iterable[str]]) -> str:
     best = {
         subject: max((CEILING[quality] for quality in evidence[subject]), key=WORST_FIRST.index)
         for subject in claim.subjects
-        if set(evidence.get(subject, ())) - {"no"}
+        if {"full", "partial"} & set(evidence.get(subject, ()))
     }
     if not best:
         return "none"

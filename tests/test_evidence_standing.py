@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from naive_standing import WORST_FIRST, status
+from naive_standing import WORST_FIRST, stands, status
 
 from crosswalk.alignment.premises import Network, premises
+from crosswalk.evidence.lists import grounds
 from crosswalk.evidence.standing import Bearing, Grounds, Quality, Standing, contribution, stand
 from crosswalk.model import JointClaim, Mapping
 from crosswalk.vocabulary import SET_RELATIONS
@@ -122,9 +124,10 @@ def test_joint_support_needs_all_and_the_weakest_decides() -> None:
     both = [joint(("a:1", "a:2"), "b:1")]
     assert stood([], {"a:1": ["full"], "a:2": ["no", "full"]}, both)["b:1"].status == "full"
     assert stood([], {"a:1": ["full"], "a:2": ["partial"]}, both)["b:1"].status == "partial"
-    assert stood([], {"a:1": ["full"], "a:2": ["no"]}, both)["b:1"].status == "candidate only"
-    lacking = stood([], {"a:1": ["full"]}, both)["b:1"]
-    assert lacking.status == "candidate only" and "a:2, for which no evidence counts" in lacking.ways[0][0].reason
+    lacking: list[dict[str, list[Quality]]] = [{"a:1": ["full"]}, {"a:1": ["full"], "a:2": ["no"]}]
+    for evidence in lacking:
+        found = stood([], evidence, both)["b:1"]
+        assert found.status == "candidate only" and "a:2, for which no evidence counts" in found.ways[0][0].reason
     part = [joint(("a:1", "a:2"), "b:1", "part")]
     assert stood([], {"a:1": ["full"], "a:2": ["full"]}, part)["b:1"].status == "partial"
 
@@ -139,6 +142,16 @@ def test_claims_that_cannot_all_hold_support_nothing() -> None:
     claims = [claim("a:1", "skos:exactMatch", "b:1"), claim("a:1", "skos:broadMatch", "b:1", author="agent:y")]
     found = stood(claims, {"a:1": ["full"]})["b:1"]
     assert found.status == "none" and found.ways[0][0].reason == "the claims on this pair cannot all hold"
+
+
+def test_what_nobody_reviewed_takes_nothing_away_from_what_was_reviewed() -> None:
+    reviewed = claim("a:1", "skos:exactMatch", "b:1", status="reviewed")
+    for other in (claim("a:1", "skos:broadMatch", "b:1"), claim("a:1", "skos:relatedMatch", "b:1", negated=True),
+                  claim("a:1", "skos:relatedMatch", "b:1", set_relation="disjoint")):  # fmt: skip
+        assert how([reviewed, other]) == "full"
+        assert how([claim("a:1", "skos:exactMatch", "b:1"), other]) == "none"
+    cited = claim("a:1", "skos:mappingRelation", "b:1", kind="printed", status="reviewed")
+    assert how([cited, claim("a:1", "skos:relatedMatch", "b:1", set_relation="disjoint")]) == "cited only"
 
 
 # Against the second implementation.
@@ -210,3 +223,84 @@ def test_nothing_is_full_without_evidence_that_is_and_every_way_says_no_more_tha
     for one in stood(claims, evidence, joined).values():
         for way, bearings in one.ways:
             assert WORST_FIRST.index(contribution(way, bearings)) <= WORST_FIRST.index(way.strength)
+
+
+# Where the claims are true of some sets of practices, so that they cannot contradict.
+
+PRACTICES = st.frozensets(st.integers(0, 3), min_size=1)
+CLAIMED = {"equal": "skos:exactMatch", "subset": "skos:broadMatch", "superset": "skos:narrowMatch"}
+Sets = dict[str, frozenset[int]]
+
+
+def true_claims(one: frozenset[int], other: frozenset[int], narrowing: bool) -> list[dict[str, object]]:
+    """What can be said of two sets without error, but that they share nothing."""
+    relation = stands(one, other)
+    denied = [{"predicate": "skos:relatedMatch", "negated": True}]
+    if narrowing:
+        denied += [{"predicate": p, "negated": True} for r, p in CLAIMED.items() if r != relation]
+    if relation == "disjoint":
+        return [*denied, {"predicate": "skos:mappingRelation", "kind": "printed"}, {"predicate": "skos:relatedMatch"}]
+    said = [{"predicate": "skos:closeMatch"}, {"predicate": "skos:relatedMatch", "set_relation": relation}]
+    return [*denied, *said, {"predicate": CLAIMED.get(relation, "skos:mappingRelation")}]
+
+
+@st.composite
+def true_worlds(draw: st.DrawFn, narrowing: bool = True) -> tuple[Sets, list[Mapping], dict[str, list[Quality]]]:
+    sets = {statement: draw(PRACTICES) for statement in EVERYTHING}
+    claims = []
+    for subject, object_ in draw(st.lists(st.sampled_from(PAIRS), max_size=8)):
+        said = dict(draw(st.sampled_from(true_claims(sets[subject], sets[object_], narrowing))))
+        status_ = draw(st.sampled_from(["proposed", "reviewed"]))
+        claims.append(claim(subject, str(said.pop("predicate")), object_, status=status_, **said))
+    places = st.dictionaries(st.sampled_from(EVERYTHING), st.lists(QUALITIES, min_size=1, max_size=2), max_size=3)
+    return sets, claims, draw(places)
+
+
+@settings(max_examples=200)
+@given(true_worlds(), st.sampled_from(EVERYTHING))
+def test_what_is_full_is_contained_and_what_is_partial_overlaps(
+    world: tuple[Sets, list[Mapping], dict[str, list[Quality]]], start: str
+) -> None:
+    sets, claims, _ = world
+    for statement, one in stood(claims, {start: ["full"]}, parents={}).items():
+        if one.status == "full":
+            assert sets[start] >= sets[statement]
+        if one.status == "partial":
+            assert sets[start] & sets[statement]
+
+
+@settings(max_examples=200)
+@given(true_worlds())
+def test_reviewed_claims_alone_never_give_more_than_all(
+    world: tuple[Sets, list[Mapping], dict[str, list[Quality]]],
+) -> None:
+    _, claims, evidence = world
+    named = {f"m{number}": one for number, one in enumerate(claims)}
+    alignment = SimpleNamespace(
+        claims=SimpleNamespace(values=named),
+        joint_records=[],
+        network=Network(premises(named.items()), FRAMEWORKS),
+        parents=PARENTS,
+    )
+    bearings = {s: [Bearing(s, quality, at=s) for quality in qualities] for s, qualities in evidence.items()}
+    some, all_ = (
+        stand("b", FRAMEWORKS["b"], bearings, grounds(alignment, reviewed_only))  # type: ignore[arg-type]
+        for reviewed_only in (True, False)
+    )
+    for fewer, more in zip(some, all_, strict=True):
+        assert WORST_FIRST.index(fewer.status) <= WORST_FIRST.index(more.status)
+        assert not any(way.proposed for way, _ in fewer.ways if way.strength in ("full", "partial"))
+
+
+@settings(max_examples=200)
+@given(true_worlds(narrowing=False), st.data())
+def test_without_a_denial_nothing_stands_worse(
+    world: tuple[Sets, list[Mapping], dict[str, list[Quality]]], data: st.DataObject
+) -> None:
+    _, claims, evidence = world
+    before = stood(claims, evidence)
+    denials = [one for one in claims if one.negated]
+    gone = data.draw(st.sampled_from(denials)) if denials else None
+    after = stood([one for one in claims if one is not gone], evidence)
+    for statement, one in before.items():
+        assert WORST_FIRST.index(after[statement].status) >= WORST_FIRST.index(one.status)

@@ -86,7 +86,7 @@ def test_the_mark_against_formulas_is_taken_away(tmp_path: Path) -> None:
         (b"", r"holds no table"),
         (b"\n\n  \n", r"holds no table"),
         (b"title,title\nA,B\n", r"has the heading 'title' twice"),
-        (b"title,,type\nA,B,C\n", r"a column without a heading, the 2th"),
+        (b"title,,type\nA,B,C\n", r"has no heading over column 2"),
         (b"title\nA,B\n", r"row 2, has more cells than there are headings"),
         (b'title\n"A\n', r"check its quotation marks"),
     ],

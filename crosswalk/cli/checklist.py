@@ -36,4 +36,5 @@ def execute(options: argparse.Namespace) -> int:
     graph = desk(options)
     workspace = graph.workspace
     found = checklist(workspace, options.accreditor, choices_of(options, workspace.vocabulary), states)
-    return hand_out(checklist_report(found, workspace.vocabulary, graph.version, shown_of(options)), options)
+    shown = shown_of(options, workspace)
+    return hand_out(checklist_report(found, workspace.vocabulary, graph.version, shown), options)

@@ -32,6 +32,8 @@ def _template(options: argparse.Namespace) -> int:
     ending = os.path.splitext(options.out)[1].lower()
     if ending not in (".xlsx", ".csv"):
         raise InputError(f"A template is written as .xlsx or .csv, and {options.out} ends otherwise; change its name.")
+    if os.path.exists(options.out):  # it may be filled in already
+        raise InputError(f"There is a file {options.out} already; give another name with --out, or delete it.")
     headings = [column.heading for column in columns]
     replace_file(options.out, write_csv(headings) if ending == ".csv" else write_template(columns, lists, _ROWS))
     print(f"Wrote {options.out}; fill it in, then: crosswalk evidence import {options.out}")

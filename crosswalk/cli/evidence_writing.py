@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from crosswalk.cli.desk import add_who, add_workspace, desk, plain, told, who
 from crosswalk.cli.main import Parser
 from crosswalk.cli.output import add_format
 from crosswalk.cli.subcommands import Subcommand
-from crosswalk.errors import InputError, InvalidRecord
+from crosswalk.errors import InputError, InvalidRecord, UnreadableFile
 from crosswalk.evidence.database import Stored
-from crosswalk.evidence.workspace import Workspace
+from crosswalk.evidence.workspace import Workspace, identifier, person
 
 #: The options that are fields by another name.
 _NAMES = {"from": "period_start", "to": "period_end"}
@@ -65,8 +66,8 @@ def _configure_edit(parser: Parser) -> None:
     add_workspace(parser)
 
 
-def _given(options: argparse.Namespace, workspace: Workspace) -> dict[str, Any]:
-    """The fields that the options give."""
+def _given(options: argparse.Namespace) -> dict[str, Any]:
+    """The fields that the options give, but for the files."""
     given: dict[str, Any] = {
         _NAMES.get(name, name): getattr(options, name) for name in _PLAIN if getattr(options, name) is not None
     }
@@ -81,9 +82,22 @@ def _given(options: argparse.Namespace, workspace: Workspace) -> dict[str, Any]:
         given["supports"] = _supports(options)
     elif options.level or options.reason:
         raise InputError("A level or a reason needs a statement; add --supports STATEMENT.")
-    if options.attach:
-        given["attachments"] = [workspace.keep(path) for path in options.attach]
     return given
+
+
+def _with_files(
+    given: dict[str, Any], options: argparse.Namespace, workspace: Workspace, before: Stored | None = None
+) -> dict[str, Any]:
+    """The fields with the files, which are kept only once all else is sound. Raises InvalidRecord, UnreadableFile."""
+    if not options.attach:
+        return given
+    workspace.prepare("evidence", given, before.body if before else None)
+    for path in options.attach:
+        if not os.path.isfile(path):
+            raise UnreadableFile(f"There is no file {path} to attach; check the name.")
+    held = before.body.get("attachments", ()) if before else ()
+    kept = [workspace.keep(path) for path in options.attach]
+    return {**given, "attachments": [*held, *(one for one in kept if one not in held)]}
 
 
 def _supports(options: argparse.Namespace) -> list[dict[str, Any]]:
@@ -102,8 +116,10 @@ def _supports(options: argparse.Namespace) -> list[dict[str, Any]]:
 
 def _add(options: argparse.Namespace) -> int:
     workspace = desk(options).workspace
+    id_, person_ = identifier(options.id) if options.id is not None else "", person(who(options))
     try:
-        stored = workspace.add("evidence", _given(options, workspace), who(options), options.id or "")
+        given = _with_files(_given(options), options, workspace)
+        stored = workspace.add("evidence", given, person_, id_)
     except InvalidRecord as error:
         return told(error)
     return _said("Added", stored, workspace, options.format)
@@ -112,10 +128,8 @@ def _add(options: argparse.Namespace) -> int:
 def _edit(options: argparse.Namespace) -> int:
     workspace = desk(options).workspace
     stored = workspace.get("evidence", options.id)
-    given = _given(options, workspace)
-    if "attachments" in given:
-        given["attachments"] = [*stored.body.get("attachments", ()), *given["attachments"]]
     try:
+        given = _with_files(_given(options), options, workspace, stored)
         changed = workspace.edit("evidence", stored.id, options.revision or stored.number, given, who(options))
     except InvalidRecord as error:
         return told(error)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crosswalk.evidence.choices import Choices
     from crosswalk.evidence.telling import Shown
     from crosswalk.evidence.vocabulary import Vocabulary
+    from crosswalk.evidence.workspace import Workspace
     from crosswalk.reports.content import Report
 
 EXAMPLES = (
@@ -85,11 +86,12 @@ def choices_of(options: argparse.Namespace, vocabulary: Vocabulary) -> Choices:
     )
 
 
-def shown_of(options: argparse.Namespace) -> Shown:
-    """Which confidential records the options name."""
+def shown_of(options: argparse.Namespace, workspace: Workspace) -> Shown:
+    """Which confidential records the options name. Raises UnknownIdentifier, InputError for one that there is not."""
     from crosswalk.evidence.telling import Shown
 
-    return Shown(frozenset(options.confidential), "all" in options.confidential)
+    named = [workspace.get("evidence", one).id for one in options.confidential if one != "all"]
+    return Shown(frozenset(named), "all" in options.confidential)
 
 
 def configure(parser: Parser) -> None:
@@ -124,13 +126,13 @@ def execute(options: argparse.Namespace) -> int:
     from crosswalk.graph.publication import replace_file
     from crosswalk.reports.evidence_list import evidence_report
 
+    if options.pack and (options.out or options.format != "text"):
+        raise InputError("A pack holds the list in forms of its own; leave out --format and --out, or run twice.")
     graph = desk(options)
     workspace = graph.workspace
     choices = choices_of(options, workspace.vocabulary)
     found = in_order(evidence_list(workspace, graph.alignment, options.target, choices), options.sort)
-    shown = shown_of(options)
-    for name in sorted(shown.named - {"all"}):
-        workspace.get("evidence", name)
+    shown = shown_of(options, workspace)
     report = evidence_report(found, workspace.vocabulary, graph.version, shown)
     if options.pack:
         from crosswalk.reports.pack import pack

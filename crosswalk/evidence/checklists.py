@@ -14,6 +14,10 @@ from crosswalk.evidence.workspace import Workspace
 STATES = ("held", "only drafts", "only expired", "missing")
 
 
+#: The statuses of records that count; one that is retired is listed where that is asked for, and fills no type.
+_DRAFT, _HANDED_IN = "draft", ("submitted", "accepted")
+
+
 class Item(NamedTuple):
     """A type of document: how well it is verified that it is expected, how it stands, and the records of it."""
 
@@ -56,13 +60,14 @@ def checklist(workspace: Workspace, accreditor: str, choices: Choices, states: t
 
 
 def _item(type_: EvidenceType, vocabulary: Vocabulary, agent: str, records: list[Stored], choices: Choices) -> Item:
-    alive = [r for r in records if choices.count_expired or not _expired(r, choices)]
-    if any(record.body["status"] != "draft" for record in alive):
+    counting = [r for r in records if r.body["status"] in (_DRAFT, *_HANDED_IN)]
+    alive = [r for r in counting if choices.count_expired or not _expired(r, choices)]
+    if any(record.body["status"] in _HANDED_IN for record in alive):
         state = "held"
     elif alive:
         state = "only drafts"
     else:
-        state = "only expired" if records else "missing"
+        state = "only expired" if counting else "missing"
     return Item(type_, vocabulary.types[type_.category], type_.accreditors[agent], state, tuple(records))
 
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from crosswalk.errors import InputError
 from crosswalk.evidence.database import Body, Stored
 from crosswalk.evidence.kinds import EVIDENCE, RETIRED
-from crosswalk.evidence.levels import LINES, meaning
+from crosswalk.evidence.levels import LINES, NEGATIVE, meaning
 from crosswalk.evidence.standing import STATUSES, Bearing, Quality
 from crosswalk.evidence.vocabulary import Vocabulary
-from crosswalk.graph.alignment import checked_hops
+from crosswalk.graph.alignment import MAX_HOPS, checked_hops
 
 
 class Choices(NamedTuple):
@@ -49,11 +49,17 @@ def checked(choices: Choices, vocabulary: Vocabulary) -> Choices:
     for word in choices.statuses:
         if word not in EVIDENCE.statuses:
             raise InputError(f"{word!r} is no status of evidence; it can be {', '.join(EVIDENCE.statuses)}.")
-    for day in (choices.period_start, choices.period_end):
+    for day in (choices.period_start, choices.period_end, choices.today):
         try:
-            date.fromisoformat(day or "2000-01-01")
+            written = date.fromisoformat(day).isoformat() if day else ""
         except ValueError:
-            raise InputError(f"{day!r} is no date; write year, month and day, such as 2026-03-31.") from None
+            written = None
+        if written != day:  # other ways of writing a day would not compare as text
+            raise InputError(f"{day[:40]!r} is no date; write year, month and day, such as 2026-03-31.")
+    if choices.period_start and choices.period_end and choices.period_end < choices.period_start:
+        raise InputError(
+            f"The period ends on {choices.period_end}, before it begins on {choices.period_start}; turn the two round."
+        )
     checked_hops(choices.max_hops)
     types = tuple(vocabulary.evidence_type(given) for given in choices.types)
     return choices._replace(types=types, today=choices.today or date.today().isoformat())
@@ -62,6 +68,8 @@ def checked(choices: Choices, vocabulary: Vocabulary) -> Choices:
 def line(given: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """A level, by place or label, as the line of its scale. Raises UnknownIdentifier, InputError."""
     level = vocabulary.levels[vocabulary.level(given)]
+    if level.place in NEGATIVE:
+        raise InputError(f"{level.label} says that a statement is not met, so it cannot count as full; name another.")
     return level.scale, level.place
 
 
@@ -132,10 +140,12 @@ def in_words(choices: Choices, vocabulary: Vocabulary, evidence: Iterable[Stored
             f"{choices.period_start or '…'} to {choices.period_end or '…'}; evidence without a date is left out"
         )
     told["Claims"] = (
-        "only claims that were reviewed"
+        "only claims that were reviewed; a denial counts all the same"
         if choices.reviewed_only
         else "claims that are proposed count, too, and are marked so"
     )
+    if choices.max_hops != MAX_HOPS:
+        told["Chains"] = f"what follows from chains of up to {choices.max_hops} claims counts, too"
     told["Expired evidence"] = (
         "counts as if it had not expired"
         if choices.count_expired

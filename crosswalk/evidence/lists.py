@@ -16,6 +16,7 @@ from crosswalk.graph.alignment import Alignment
 from crosswalk.graph.coverage import joint_claims, sections
 from crosswalk.graph.identifiers import nearest
 from crosswalk.model import Mapping as Claim
+from crosswalk.relations import ANY
 
 #: Claims that count where only reviewed ones do.
 _REVIEWED = ("reviewed", "published")
@@ -57,6 +58,8 @@ def evidence_list(workspace: Workspace, alignment: Alignment, target: str, choic
     reasons = grounds(alignment, choices.reviewed_only)
     rows = rows_of(framework, choices, vocabulary, reasons.parents, alignment)
     decided = out_of_scope(workspace)
+    if framework in decided:
+        decided = dict.fromkeys(rows, decided[framework]) | decided
     found = stand(framework, list(rows), bearings(evidence, choices, vocabulary), reasons, decided, choices.max_hops)
     lines = tuple(
         Line(standing.statement, vocabulary.label(standing.statement), rows[standing.statement], standing)
@@ -82,14 +85,22 @@ def out_of_scope(workspace: Workspace) -> dict[str, str]:
 
 
 def grounds(alignment: Alignment, reviewed_only: bool = False) -> Grounds:
-    """What is reasoned from: all claims in force, or only those that were reviewed."""
+    """What is reasoned from: all claims in force, or only those that were reviewed.
+
+    A denial closes its pair whether or not it was reviewed, so that fewer claims never support more; of one that was
+    not, nothing else follows.
+    """
     claims = alignment.claims.values
     joint = list(joint_claims(alignment.joint_records))
     network = alignment.network
     if reviewed_only:
-        claims = {name: claim for name, claim in claims.items() if claim.status in _REVIEWED}
+        claims = {name: claim for name, claim in claims.items() if claim.status in _REVIEWED or claim.negated}
         joint = [claim for claim in joint if claim.status in _REVIEWED]
-        network = Network(premises(claims.items()), alignment.network.frameworks)
+        usable = (
+            one if claims[one.claim].status in _REVIEWED else one._replace(known=ANY)
+            for one in premises(claims.items())
+        )  # fmt: skip
+        network = Network(usable, alignment.network.frameworks)
     return Grounds(network, claims, joint, alignment.parents)
 
 

@@ -80,7 +80,10 @@ def _value(kind: Kind, field: Field, value: Any, vocabulary: Vocabulary) -> Any:
     if field.type == "supports":
         return _supports(value, vocabulary)
     if field.type == "attachments":
-        return [dict(one) for one in _several(value)]
+        found = _several(value)
+        if not all(isinstance(one, Mapping) and {"name", "sha256"} <= set(one) for one in found):
+            raise InputError("A file cannot be written in words; attach it.")
+        return [dict(one) for one in found]
     reader = _READERS.get(field.type)
     if field.many:
         return sorted({_text(field, one) for one in _several(value)})
@@ -155,6 +158,8 @@ def _supports(value: Any, vocabulary: Vocabulary) -> list[dict[str, str]]:
         if isinstance(one, str):
             match = _SUPPORT.match(clean(one))
             one = match.groupdict() if match else {"statement": one}
+        if not isinstance(one, Mapping) or _blank(one.get("statement")):
+            raise InputError(f"{str(one)[:60]!r} names no statement.")
         statement = vocabulary.statement(clean(str(one["statement"])))
         if vocabulary.shown(statement) in vocabulary.frameworks:
             raise InputError(f"{statement} names a framework, not a statement; write {statement}:<code>.")

@@ -16,6 +16,7 @@ from crosswalk.alignment.premises import Network, Premise
 from crosswalk.model import JointClaim
 from crosswalk.model import Mapping as Claim
 from crosswalk.relations import ANY, DISJOINT, EQUAL, SUPERSET
+from crosswalk.vocabulary import CURATION_STATUSES
 
 #: How a statement can stand, the best first.
 STATUSES = ("full", "partial", "cited only", "candidate only", "none", "out of scope")
@@ -169,13 +170,25 @@ def _claimed(statement: str, supported: Mapping[str, object], grounds: Grounds) 
             told = "; ".join(f"denied by {c.author_label}: {c.reason}" for c in claims if c.negated)
             yield Way("denied", (start,), "none", names, reason=told)
             continue
-        known = ANY
-        for premise in premises:
-            known &= premise.known_from(start)
+        known = _known(premises, grounds.claims, start)
         judged = any(claim.kind == "judged" for claim in claims)
         strength = _strength(known) or ("candidate only" if judged and not _printed(claims) else "cited only")
         proposed = any(claim.status == "proposed" for claim in claims)
         yield Way("judged" if judged else "printed", (start,), strength, names, (), proposed, _why(known, judged))
+
+
+def _known(premises: Sequence[Premise], claims: Mapping[str, Claim], start: str) -> int:
+    """What the claims on a pair tell together, read from the start.
+
+    Where they leave nothing in common, only those of the strongest status are heard: what nobody reviewed takes nothing
+    away from what was reviewed (`alignment.adoption`).
+    """
+    ranks = [CURATION_STATUSES.index(claims[premise.claim].status) for premise in premises]
+    known = strongest = ANY
+    for premise, rank in zip(premises, ranks, strict=True):
+        known &= premise.known_from(start)
+        strongest &= premise.known_from(start) if rank == max(ranks) else ANY
+    return strongest if known in (0, DISJOINT) else known
 
 
 def _printed(claims: Iterable[Claim]) -> bool:
@@ -228,8 +241,11 @@ def _followed(derived: Derived, claims: Mapping[str, Claim]) -> Way | None:
 
 
 def _together(claim: JointClaim, supported: Mapping[str, Sequence[Bearing]]) -> Way | None:
-    """The way of a joint claim; a place to look where evidence that counts lacks for some of its statements."""
-    lacking = [s for s in claim.subjects if all(bearing.quality == "no" for bearing in supported.get(s, ()))]
+    """The way of a joint claim; a place to look where evidence for some of its statements lacks.
+
+    A statement of which there is only evidence that it is not met lacks evidence as well.
+    """
+    lacking = [s for s in claim.subjects if all(one.quality == "no" for one in supported.get(s, ()))]
     if len(lacking) == len(claim.subjects):
         return None
     proposed = claim.status == "proposed"

@@ -21,6 +21,15 @@ FIELDS = (
 WITHHELD = "confidential"
 
 
+#: What a document says of a statement that has evidence ({}), by how strongly it supports.
+_PRINTED = {
+    "full": "says that {} covers it",
+    "partial": "says that {} overlaps it",
+    "cited only": "cites it with {}, and says no more",
+    "none": "says of {} what cannot support it",
+}
+
+
 class Shown(NamedTuple):
     """Which confidential records are shown whole: those named, or all of them."""
 
@@ -33,8 +42,12 @@ class Shown(NamedTuple):
 
 
 def row(line: Line, found: EvidenceList, vocabulary: Vocabulary, shown: Shown) -> dict[str, Any]:
-    """A statement of a list as plain values with the keys of `FIELDS`."""
+    """A statement of a list as plain values with the keys of `FIELDS`.
+
+    `proposed` says that it stands so only by claims that nobody reviewed, `joint` that joint support makes it stand so.
+    """
     standing = line.standing
+    counted = [way for way, _ in standing.counted] if standing.status != "none" else []
     pieces: dict[str, dict[str, Any]] = {}
     via: dict[str, None] = {}
     for way, bearings in telling(line):
@@ -56,8 +69,8 @@ def row(line: Line, found: EvidenceList, vocabulary: Vocabulary, shown: Shown) -
         "evidence": list(pieces.values()),
         "via": list(via),
         "why": why(line, found.claims, vocabulary),
-        "proposed": any(way.proposed for way, _ in standing.counted),
-        "joint": any(way.kind == "joint" for way, _ in standing.counted),
+        "proposed": bool(counted) and all(way.proposed for way in counted),
+        "joint": any(way.kind == "joint" for way in counted),
         "denied": [
             {"statement": way.start[0], "reason": way.reason, "claims": list(way.claims)} for way in standing.denied
         ],
@@ -109,7 +122,7 @@ def sentence(way: Way, bearings: Iterable[Bearing], claims: Mapping[str, Claim],
         "direct": "entered for this statement",
         "part": f"entered for {start}, one of its parts",
         "heading": f"entered for {start}, the heading above it",
-        "printed": f"a document cites it with {start}, and says no more",
+        "printed": "a document " + _PRINTED.get(way.strength, "names {}").format(start),
         "judged": f"{start}: {_judged(way, claims)}",
         "entailed": f"{start}: it follows from {len(way.claims)} claims by way of {', '.join(way.hubs) or 'none'}",
         "candidate": f"{start} meets it in {', '.join(way.hubs)}; nothing follows, it is a place to look",

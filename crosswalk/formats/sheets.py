@@ -101,9 +101,7 @@ def _headings(path: str, cells: Sequence[str]) -> tuple[str, ...]:
     if twice:
         raise UnreadableFile(f"{path} has the heading {twice[0]!r} twice; keep one.")
     if "" in headings:
-        raise UnreadableFile(
-            f"{path} has a column without a heading, the {headings.index('') + 1}th; name or delete it."
-        )
+        raise UnreadableFile(f"{path} has no heading over column {headings.index('') + 1}; name or delete that column.")
     return tuple(headings)
 
 
@@ -131,9 +129,12 @@ def _marked(cell: str) -> str:
     """A cell of a CSV file; what a spreadsheet would compute is a formula, the mark against that is taken away."""
     if cell[:1] == "=":
         return Formula(cell)
-    if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r"):
-        return cell[1:]
-    return cell
+    return cell[1:] if cell[:1] == "'" and _begins_formula(cell) else cell
+
+
+def _begins_formula(cell: str) -> bool:
+    """Whether a spreadsheet would compute the cell, marks against that left aside; "" would not."""
+    return cell.lstrip("'")[:1] in tuple("=+-@\t\r＝＋－＠")
 
 
 def _xlsx(path: str, content: bytes) -> Iterator[list[str]]:
@@ -195,11 +196,14 @@ class TemplateColumn(NamedTuple):
 
 
 def write_csv(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> bytes:
-    """A CSV file with a byte order mark, by which spreadsheets know that it is UTF-8."""
+    """A CSV file with a byte order mark, by which spreadsheets know that it is UTF-8.
+
+    What a spreadsheet would compute gets a mark against that, an apostrophe, which `read_sheet` takes away.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows(rows)
+    writer.writerows(["'" + cell if _begins_formula(cell) else cell for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -18,14 +18,18 @@ FORMS = ("html", "xlsx")
 
 
 def pack(report: Report, evidence_: Sequence[Stored], workspace: Workspace, shown: Shown) -> bytes:
-    """The pack of a report. Files of confidential records are in it only where `shown` names them.
+    """The pack of a report: of the evidence what the report names, so that nothing leaves that it is not about.
+
+    Files of confidential records are in it only where `shown` names them.
 
     Raises WorkspaceFault for an attachment that is missing or was changed.
     """
+    named = {piece["id"] for record in report.records for piece in record["evidence"]}  # type: ignore[attr-defined]
+    kept = [stored for stored in evidence_ if stored.id in named]
     index: list[Row] = []
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
-        for number, (name, content, row) in enumerate(_files(evidence_, workspace, shown), 1):
+        for number, (name, content, row) in enumerate(_files(kept, workspace, shown), 1):
             path = f"attachments/{number:03}-{name}" if content is not None else ""
             if content is not None:
                 package.writestr(path, content)
