@@ -69,9 +69,7 @@ def line(given: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """A level, by place or label, as the line of its scale. Raises UnknownIdentifier, InputError."""
     level = vocabulary.levels[vocabulary.level(given)]
     if level.place in NEGATIVE:
-        raise InputError(
-            f"{level.label} says that a statement is not met, so it cannot count as full; name another."
-        )
+        raise InputError(f"{level.label} says that a statement is not met, so it cannot count as full; name another.")
     return level.scale, level.place
 
 
