@@ -86,7 +86,7 @@ def test_the_mark_against_formulas_is_taken_away(tmp_path: Path) -> None:
         (b"", r"holds no table"),
         (b"\n\n  \n", r"holds no table"),
         (b"title,title\nA,B\n", r"has the heading 'title' twice"),
-        (b"title,,type\nA,B,C\n", r"has no heading over column 2"),
+        (b"title,,type\nA,B,C\n", r"has no heading over column 2; name or delete that column"),
         (b"title\nA,B\n", r"row 2, has more cells than there are headings"),
         (b'title\n"A\n', r"check its quotation marks"),
     ],
@@ -151,8 +151,14 @@ def test_limits_hold_for_size_rows_and_columns(tmp_path: Path, monkeypatch: pyte
 def test_what_is_written_as_csv_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     path = written(tmp_path_factory.mktemp("csv"), write_csv(["a", "b"], rows))
     kept = [row for row in rows if any(cell.strip() for cell in row)]
-    expected = [[c[1:] if c[:1] == "'" and c[1:2] in tuple("=+-@") else c for c in row] for row in kept]
-    assert [[row.cells["a"], row.cells["b"]] for row in read_sheet(path).rows] == expected
+    assert [[row.cells["a"], row.cells["b"]] for row in read_sheet(path).rows] == kept
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "''=1", "＝1"])
+def test_what_would_be_computed_is_written_with_a_mark_and_read_back_without(cell: str, tmp_path: Path) -> None:
+    content = write_csv(["title", "note"], [[cell, "'tis"]])
+    assert next(csv.reader(io.StringIO(content.decode("utf-8-sig").partition("\r\n")[2])))[0] == "'" + cell
+    assert cells(written(tmp_path, content)) == [(2, {"title": cell, "note": "'tis"})]
 
 
 def test_a_template_explains_each_column_and_is_an_empty_sheet(tmp_path: Path) -> None:

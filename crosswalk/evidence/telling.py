@@ -58,6 +58,7 @@ def row(line: Line, found: EvidenceList, vocabulary: Vocabulary, shown: Shown) -
                 )
                 piece.setdefault("level", vocabulary.level_label(bearing.level))
                 piece.setdefault("held_back", bearing.held_back)
+                piece.setdefault("reason", _reason(found.evidence[bearing.evidence], bearing.at, vocabulary, shown))
         if way.kind != "direct":
             via |= dict.fromkeys((*way.start, *way.claims))
     return {
@@ -97,12 +98,19 @@ def evidence(stored: Stored, vocabulary: Vocabulary, shown: Shown) -> dict[str, 
     }
 
 
+def _reason(stored: Stored, statement: str, vocabulary: Vocabulary, shown: Shown) -> str:
+    """What the record gives as the reason why it is evidence for a statement."""
+    supports = () if shown.hides(stored) else stored.body.get("supports", ())
+    return next((str(s.get("reason", "")) for s in supports if vocabulary.shown(s["statement"]) == statement), "")
+
+
 def named(piece: Mapping[str, Any]) -> str:
-    """A piece of evidence in one line of text: its title, then what else is known."""
+    """A piece of evidence in one line of text: its title, what else is known, and the reason given with it."""
     known = [str(piece.get(key) or "") for key in ("type", "level", "date")]
     known.append(f"expires {piece['expires']}" if piece.get("expires") else "")
     known += ["draft" if piece["status"] == "draft" else "", str(piece.get("held_back") or ""), str(piece["id"])]
-    return f"{piece['title']} ({'; '.join(one for one in known if one)})"
+    reason = " ".join(str(piece.get("reason") or "").split())
+    return f"{piece['title']} ({'; '.join(one for one in known if one)})" + (f": {reason}" if reason else "")
 
 
 def why(line: Line, claims: Mapping[str, Claim], vocabulary: Vocabulary) -> list[str]:
@@ -110,7 +118,9 @@ def why(line: Line, claims: Mapping[str, Claim], vocabulary: Vocabulary) -> list
     standing = line.standing
     told = [f"Out of scope: {standing.out_of_scope}"] if standing.out_of_scope else []
     told += [sentence(way, bearings, claims, vocabulary) for way, bearings in telling(line)]
-    told += [f"Denied, and not counted: {way.start[0]}, {way.reason}" for way in standing.denied]
+    told += [
+        f"Denied, and not counted: {way.start[0]}, {way.reason.removeprefix('denied ')}" for way in standing.denied
+    ]
     return told
 
 

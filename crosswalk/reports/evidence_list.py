@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,8 +56,9 @@ def _told(counted: Mapping[str, int]) -> str:
 
 
 def slug(found: EvidenceList) -> str:
-    """The name of the files that the list becomes, without their endings."""
-    return "-".join(["evidence", found.target, *filter(None, [found.choices.section.partition(":")[2]])])
+    """The name of the files that the list becomes, without their endings; whatever codes hold, it names no folder."""
+    name = "-".join(["evidence", found.target, *filter(None, [found.choices.section.partition(":")[2]])])
+    return re.sub(r"[^\w.-]+", "_", name)
 
 
 def about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown: Shown) -> dict[str, str]:
