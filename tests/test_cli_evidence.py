@@ -197,3 +197,83 @@ def test_a_workspace_that_cannot_be_one_is_told_with_exit_code_three(
     (folder / "file").write_text("x")
     code, _, err = run(capsys, "evidence", "list", "--workspace", "file")
     assert code == 3 and len(err.strip().splitlines()) == 1
+
+
+def kept(folder: Path) -> list[Path]:
+    return [path for path in (folder / "ws" / "attachments").rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--date", "soon"), ("--attach", "lost"), ("--id", "../x"), ("--who", " "), ("--set", "colour=red"),
+        ("--supports", "B2.13"), ("--link", "file:///x"), ("--set", "attachments=f"), ("--set", "supports=;=;"),
+    ],
+)  # fmt: skip
+def test_a_file_is_kept_only_with_a_record_that_is_written(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "f").write_text("x")
+    code, _, err = run(capsys, "evidence", "add", "--title", "T", "--type", "policy", "--attach", "f", *words)
+    assert code == 2 and "Traceback" not in err and kept(folder) == []
+    added(capsys, "--id", "p")
+    assert run(capsys, "evidence", "edit", "p", "--attach", "f", "--date", "soon")[0] == 2 and kept(folder) == []
+    assert run(capsys, "evidence", "edit", "p", "--attach", "f")[0] == 0 and len(kept(folder)) == 1
+
+
+def test_the_same_file_is_attached_once_and_another_is_added(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    for name in ("f", "g"):
+        (folder / name).write_text(name)
+    added(capsys, "--id", "p", "--attach", "f")
+    assert "Unchanged: p" in run(capsys, "evidence", "edit", "p", "--attach", "f")[1]
+    assert "Changed p" in run(capsys, "evidence", "edit", "p", "--attach", "g")[1]
+    made = json.loads(run(capsys, "evidence", "show", "p", "--format", "json")[1])
+    assert [one["name"] for one in made["attachments"]] == ["f", "g"]
+
+
+@pytest.mark.parametrize("name", ["../../evil.pdf", "..", "a/b.pdf", "C:\\x.pdf", "\u202egnp.exe"])
+def test_no_name_of_a_file_leads_out_of_the_workspace(
+    name: str, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    from crosswalk.api import open_graph
+
+    desk = open_graph(workspace=str(folder / "ws")).workspace
+    made = desk.keep_bytes(name, b"x")
+    desk.add("evidence", {"title": "T", "type": "policy", "supports": "ib-psp-2014:C3.1", "attachments": [made]}, "AB")
+    assert run(capsys, "report", "ib-psp-2014", "--pack", "p.zip")[0] == 0
+    (inside,) = [n for n in zipfile.ZipFile("p.zip").namelist() if n.startswith("attachments/")]
+    assert inside.count("/") == 1 and "\\" not in inside and inside.isprintable()
+
+
+def test_a_template_is_never_written_over_a_sheet_that_is_there(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "evidence.xlsx").write_bytes(b"filled in")
+    code, _, err = run(capsys, "evidence", "template")
+    assert code == 2 and "There is a file evidence.xlsx already" in err
+    assert (folder / "evidence.xlsx").read_bytes() == b"filled in"
+
+
+def test_a_workbook_with_formulas_and_one_with_a_hundred_thousand_rows_are_refused(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    for name, rows, said in (
+        ("f.xlsx", [["A", "policy"], ["=HYPERLINK(1)", "policy"]], "row 3, title: violation sheet-formula"),
+        ("m.xlsx", [["A", "policy"]] * 100_000, "m.xlsx has more than 25,000 rows; split it into several files."),
+    ):
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet()
+        for row in [["title", "type"], *rows]:
+            sheet.append(row)
+        book.save(folder / name)
+        code, _, err = run(capsys, "evidence", "import", name)
+        assert code in (1, 2) and said in err and "Traceback" not in err
+    assert json.loads(run(capsys, "workspace", "info", "--format", "json")[1])["changes"] == 0
+
+
+def test_a_framework_that_is_out_of_scope_is_so_with_all_its_statements(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "evidence", "exclude", "cis-2016", "--reason", "Not ours.")[0] == 0
+    assert run(capsys, "evidence", "exclude", "cis-2016:A1", "--reason", "Own.")[0] == 0
+    rows = {row["statement"]: row for row in json.loads(run(capsys, "report", "cis-2016", "--format", "json")[1])}
+    assert {row["status"] for row in rows.values()} == {"out of scope"}
+    assert rows["cis-2016:A1"]["out_of_scope"] == "Own." and rows["cis-2016:B"]["out_of_scope"] == "Not ours."

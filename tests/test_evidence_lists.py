@@ -49,6 +49,30 @@ def test_the_hand_checked_case_of_assistive_technology(graph: CrosswalkGraph) ->
     assert told["ib-psp-2014:C3.15"]["out_of_scope"] == "Not here."
 
 
+def test_the_reasons_of_that_case_are_told_in_words(tmp_path: Path) -> None:
+    """The four citations that AIS 3.4 prints, with nothing decided about C3.15, read from the judgements by hand."""
+    graph = opened(tmp_path)
+    plan = {"title": "Assistive technology plan", "type": "policy-2", "supports": "ais-psi:3.4 = Meets"}
+    graph.workspace.add("evidence", plan, "AB", "plan")
+    found = rows(graph, listed(graph))
+    codes = [f"ib-psp-2014:{code}" for code in ("B2.8", "C3.10", "C3.11", "C3.15")]
+    assert [found[code]["status"] for code in codes] == ["partial", "partial", "none", "none"]
+    for code in codes[:2]:
+        (first, *_) = found[code]["why"]  # type: ignore[misc]
+        assert str(first).startswith(
+            "Partial: ais-psi:3.4 Assistive technology for diverse learners: judged to overlap"
+        )
+        assert "1 piece of evidence, Meets; rests on a claim that nobody has reviewed." in str(first)
+        assert found[code]["denied"] == [] and found[code]["via"][0] == "ais-psi:3.4"  # type: ignore[index]
+    for code in codes[2:]:
+        (only,) = found[code]["why"]  # type: ignore[misc]
+        assert str(only).startswith("Denied, and not counted: ais-psi:3.4, by Standards Crosswalk project: ")
+        assert found[code]["evidence"] == [] and found[code]["proposed"] is False
+    reviewed = rows(graph, listed(graph, reviewed_only=True))
+    assert [reviewed[code]["status"] for code in codes] == ["none"] * 4
+    assert [len(reviewed[code]["denied"]) for code in codes] == [0, 0, 1, 1]  # type: ignore[arg-type]
+
+
 def test_a_section_a_programme_and_a_way_to_stand_choose_the_statements(graph: CrosswalkGraph) -> None:
     by_code, by_short = listed(graph, section="c3"), listed(graph, section="ib-psp-2014:C3")
     assert len(by_code.lines) == len(by_short.lines) == 16

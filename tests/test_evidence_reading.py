@@ -81,3 +81,20 @@ def test_merging_supports_keeps_levels_that_are_not_given_again() -> None:
     held = {"supports": [{"statement": "a:1", "level": "l", "reason": "r"}]}
     given_ = {"supports": [{"statement": "a:1", "reason": "s"}, {"statement": "a:2"}]}
     assert merged(held, given_)["supports"] == [{"statement": "a:1", "level": "l", "reason": "s"}, {"statement": "a:2"}]
+
+
+NAMES = st.sampled_from(["statement", "level", "reason", "name", "sha256", "size"])
+LOOSE = st.recursive(ANY, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3))
+
+
+@given(st.sampled_from(["supports", "attachments"]), LOOSE)
+def test_whatever_stands_for_supports_or_files_gives_values_or_a_finding(name: str, value: object) -> None:
+    found = read(EVIDENCE, {name: value}, KNOWN)
+    assert set(found.values) <= {name} and {f.where for f in found.findings} <= {name}
+    assert all(len(f.message) > 10 and f.message[:1] and f.message.endswith((".", "?")) for f in found.findings)
+
+
+def test_a_file_cannot_be_written_in_words_and_a_support_names_a_statement() -> None:
+    assert "attach it" in read(EVIDENCE, {"attachments": "plan.pdf"}, KNOWN).findings[0].message
+    for value in ([{"level": "Meets"}], [3], [{"statement": " "}]):
+        assert "names no statement" in read(EVIDENCE, {"supports": value}, KNOWN).findings[0].message

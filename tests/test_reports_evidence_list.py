@@ -78,7 +78,9 @@ def test_the_summary_adds_up(graph: CrosswalkGraph) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_hostile_words_leave_as_words_in_every_form(form: str, graph: CrosswalkGraph) -> None:
-    given = {"title": HOSTILE, "type": "policy-2", "owner": HOSTILE, "supports": "ib-psp-2014:C3.2"}
+    supports = [{"statement": "ib-psp-2014:C3.2", "reason": HOSTILE}, {"statement": "ib-psp-2014:C3.15"}]
+    given = {"title": HOSTILE, "type": "policy-2", "owner": HOSTILE, "note": HOSTILE, "supports": supports}
+    graph.workspace.add("decision", {"about": "ib-psp-2014:C3.3", "reason": HOSTILE}, HOSTILE)
     graph.workspace.add("evidence", given, "AB", "bad")
     content = render(made(graph, section="C3"), form)
     plain = HOSTILE.replace("\u202e", "")
@@ -99,6 +101,8 @@ def test_hostile_words_leave_as_words_in_every_form(form: str, graph: CrosswalkG
     elif form == "json":
         rows = {row["statement"]: row for row in json.loads(content)["rows"]}
         assert plain[:30] in rows["ib-psp-2014:C3.2"]["evidence"][0]["title"]
+        assert plain[:30] in rows["ib-psp-2014:C3.2"]["evidence"][0]["reason"]
+        assert plain[:30] in rows["ib-psp-2014:C3.3"]["out_of_scope"]
     elif form == "csv":
         rows_ = list(csv.DictReader(io.StringIO(content.decode())))
         assert len(rows_) == 16 and any("=cmd" in str(row["evidence"]) for row in rows_)

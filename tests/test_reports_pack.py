@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from evidence_world import filled
 
+from crosswalk import open_graph
 from crosswalk.api import CrosswalkGraph
 from crosswalk.errors import WorkspaceFault
 from crosswalk.evidence import attachments
@@ -65,3 +66,27 @@ def test_a_file_that_was_changed_stops_the_pack_in_a_sentence(graph: CrosswalkGr
     Path(attachments.location(graph.workspace.folder, file["sha256"])).write_bytes(b"other")
     with pytest.raises(WorkspaceFault, match=r"plan.pdf was changed outside this program"):
         packed(graph)
+
+
+def test_only_files_of_what_the_list_names_are_in_it(graph: CrosswalkGraph) -> None:
+    desk = graph.workspace
+    other = {"title": "Budget", "type": "policy-2", "supports": "mps-itl"}
+    desk.add("evidence", {**other, "attachments": [desk.keep_bytes("budget.txt", b"budget")]}, "AB", "budget")
+    names = packed(graph).namelist()
+    assert [n for n in names if n.endswith("plan.pdf")] and not [n for n in names if n.endswith("budget.txt")]
+    assert b"Budget" not in packed(graph).read("index.html")
+
+
+def test_a_code_that_names_a_folder_makes_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<https://example.org/s> a skos:ConceptScheme ; skos:prefLabel "Ours"@en .\n'
+        '<https://example.org/s/1> a skos:Concept ; skos:inScheme <https://example.org/s> ; skos:notation "../../x" ;\n'
+        '  skos:prefLabel "One"@en ; skos:topConceptOf <https://example.org/s> .\n'
+    )
+    made = open_graph(data=[str(tmp_path / "own.ttl")], workspace=str(tmp_path / "ws"))
+    (name,) = [str(r["framework"]) for r in made.records("list_frameworks") if r["label"] == "Ours"]
+    (short,) = [str(r["statement"]) for r in made.records("list_statements") if r["framework"] == name]
+    found = evidence_list(made.workspace, made.alignment, name, Choices(section=short))
+    report = evidence_report(found, made.workspace.vocabulary, made.version)
+    assert "/" not in report.slug
