@@ -76,7 +76,7 @@ def test_a_backup_that_was_changed_is_not_restored(capsys: pytest.CaptureFixture
 
 def test_a_missing_backup_and_a_place_that_cannot_be_written_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "workspace", "restore", "lost.zip")
-    assert (code, err) == (2, "There is no file lost.zip; check the name.\n")
+    assert (code, err) == (2, "lost.zip cannot be read (No such file or directory); check the name.\n")
     code, _, err = run(capsys, "workspace", "backup", "/dev/null/b.zip")
     assert code == 3 and err.count("\n") == 1
     code, _, err = run(capsys, "workspace", "export", "/dev/null/out")

@@ -70,7 +70,7 @@ def test_a_file_that_was_changed_stops_the_pack_in_a_sentence(graph: CrosswalkGr
 
 def test_only_files_of_what_the_list_names_are_in_it(graph: CrosswalkGraph) -> None:
     desk = graph.workspace
-    other = {"title": "Budget", "type": "policy-2", "supports": "mps-itl"}
+    other = {"title": "Budget", "type": "policy-2", "supports": "mps-itl:ITL-S1"}
     desk.add("evidence", {**other, "attachments": [desk.keep_bytes("budget.txt", b"budget")]}, "AB", "budget")
     names = packed(graph).namelist()
     assert [n for n in names if n.endswith("plan.pdf")] and not [n for n in names if n.endswith("budget.txt")]

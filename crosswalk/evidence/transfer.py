@@ -76,14 +76,9 @@ def sheet(evidence: Iterable[Stored], vocabulary: Vocabulary) -> bytes:
             value: Any = stored.id if name == "id" else stored.body.get(name, "")
             if field is not None and field.type == "supports":
                 value = "; ".join(_support(support, vocabulary) for support in value)
-            cells.append(_cell("yes" if value is True else "no" if value is False else str(value)))
+            cells.append("yes" if value is True else "no" if value is False else str(value))
         rows.append(cells)
     return write_csv(columns(), rows)
-
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet computes: marked as text where it would, which `formats.sheets` takes away again."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def _support(support: dict[str, str], vocabulary: Vocabulary) -> str:
