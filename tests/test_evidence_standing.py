@@ -102,6 +102,11 @@ def test_what_follows_supports_as_far_as_it_follows_and_else_is_a_place_to_look(
     assert (way.kind, way.hubs, set(way.claims)) == ("entailed", ("c:1",), {"m0", "m1"})
 
 
+def test_what_follows_is_followed_from_other_frameworks_alone() -> None:
+    claims = [claim("a:1", "skos:exactMatch", "b:1"), claim("a:1", "skos:exactMatch", "b:2")]
+    assert stood(claims, {"b:2": ["full"]}, parents={})["b:1"].status == "none"
+
+
 def test_a_claim_that_nobody_reviewed_counts_and_is_marked() -> None:
     for status_, marked in (("proposed", True), ("reviewed", False)):
         found = stood([claim("a:1", "skos:exactMatch", "b:1", status=status_)], {"a:1": ["full"]})["b:1"]

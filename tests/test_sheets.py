@@ -116,8 +116,16 @@ def test_a_bomb_another_package_and_a_broken_workbook_are_told(tmp_path: Path, m
     with pytest.raises(UnreadableFile, match=r"no XLSX file that can be read"):
         read_sheet(packed(tmp_path, {"xl/workbook.xml": b"<broken"}))
     monkeypatch.setattr(sheets, "UNPACKED", 1000)
-    with pytest.raises(UnreadableFile, match=r"unpacks to more than"):
+    with pytest.raises(UnreadableFile, match=r"unpacks to far more than a sheet that people fill in"):
         read_sheet(packed(tmp_path, {"xl/workbook.xml": b" " * 2000}))
+    monkeypatch.undo()
+    with pytest.raises(UnreadableFile, match=r"unpacks to far more than"):
+        read_sheet(packed(tmp_path, {"xl/workbook.xml": b"", "xl/sharedStrings.xml": b"<si/>" * 1_000_000}))
+
+
+def test_a_workbook_of_many_rows_alike_is_no_bomb(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["title", "type", "note"], *([["The same plan", "policy-2", "x" * 200]] * 5_000)]
+    assert len(cells(workbook(tmp_path, rows))) == 5_000
 
 
 def test_entities_that_multiply_are_not_followed(tmp_path: Path) -> None:

@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from crosswalk.errors import UnreadableFile
 
-#: The most that is read: bytes of a file, bytes of what a packed one unpacks to, rows, columns.
+#: The most that is read: bytes of a file, bytes of what a packed one unpacks to and how many times its size that may
+#: be (workbooks of people reach some forty), rows, columns. Reading a hundred megabytes of cells takes a minute.
 LARGEST = 40 * 1024 * 1024
-UNPACKED = 400 * 1024 * 1024
+UNPACKED = 100 * 1024 * 1024
+MOST_TIMES = 200
 MOST_ROWS = 25_000
 MOST_COLUMNS = 200
 
@@ -166,8 +168,9 @@ def _bounded(path: str, content: bytes) -> None:
             parts = package.infolist()
     except zipfile.BadZipFile:
         raise UnreadableFile(f"{path} is damaged; save it again as XLSX.") from None
-    if sum(part.file_size for part in parts) > UNPACKED or len(parts) > 10_000:
-        raise UnreadableFile(f"{path} unpacks to more than {UNPACKED // 1024 // 1024} MB; it is not read.")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > UNPACKED or unpacked > MOST_TIMES * len(content) or len(parts) > 10_000:
+        raise UnreadableFile(f"{path} unpacks to far more than a sheet that people fill in; save the table as CSV.")
     if not any(part.filename.startswith("xl/") for part in parts):
         raise UnreadableFile(f"{path} is a ZIP file, or a document of another kind, and no XLSX workbook.")
 

@@ -69,17 +69,32 @@ def about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown:
     told = {
         "Framework": f"{framework['title']} ({found.target})",
         **in_words(found.choices, vocabulary, found.evidence.values()),
-        "Evidence": f"{len(found.evidence)} records, {drafts} of them drafts",
+        "Evidence": f"{_records(len(found.evidence))}, {drafts} of them drafts",
         **{f"“{status}” means": meaning for status, meaning in MEANINGS.items()},
         "Date": found.choices.today,
         "Data version": data_version[:12],
         "Rights": f"{framework['rights']} {_NOT_ENDORSED}",
     }
     if hidden:
-        told["Confidential"] = f"{hidden} records are named by their identifiers alone"
+        told["Confidential"] = f"{_records(hidden)} named by identifier alone"
+    if whole := _entered_for(found.target, found, vocabulary):
+        told["Entered for the framework as a whole"] = f"{', '.join(whole)}; counts for no single statement"
     if found.incomplete:
         told = {"Not complete": found.incomplete, **told}
     return told
+
+
+def _records(count: int) -> str:
+    return f"{count} record{'' if count == 1 else 's'}"
+
+
+def _entered_for(statement: str, found: EvidenceList, vocabulary: Vocabulary) -> list[str]:
+    """The identifiers of the evidence that was entered for just that."""
+    return [
+        stored.id
+        for stored in found.evidence.values()
+        if any(vocabulary.shown(support["statement"]) == statement for support in stored.body.get("supports", ()))
+    ]
 
 
 def _list(rows: list[dict[str, Any]]) -> Table:
