@@ -55,14 +55,6 @@ def test_a_list_that_is_not_complete_says_so_first(graph: CrosswalkGraph) -> Non
     assert report.about[0][0] == "Not complete" and "23 of 57" in report.about[0][1]
 
 
-def test_evidence_for_a_framework_as_a_whole_is_told_and_counts_for_no_statement(graph: CrosswalkGraph) -> None:
-    assert "Entered for the framework as a whole" not in dict(made(graph).about)
-    before = made(graph).subtitle
-    graph.workspace.add("evidence", {"title": "T", "type": "policy-2", "supports": "ib-psp-2014"}, "AB", "whole")
-    told = dict(made(graph).about)["Entered for the framework as a whole"]
-    assert told == "whole; counts for no single statement" and made(graph).subtitle == before
-
-
 def test_confidential_records_are_counted_and_not_named(graph: CrosswalkGraph) -> None:
     report = made(graph)
     assert dict(report.about)["Confidential"] == "1 record named by identifier alone"

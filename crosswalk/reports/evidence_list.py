@@ -77,8 +77,6 @@ def about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown:
     }
     if hidden:
         told["Confidential"] = f"{_records(hidden)} named by identifier alone"
-    if whole := _entered_for(found.target, found, vocabulary):
-        told["Entered for the framework as a whole"] = f"{', '.join(whole)}; counts for no single statement"
     if found.incomplete:
         told = {"Not complete": found.incomplete, **told}
     return told
@@ -86,15 +84,6 @@ def about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown:
 
 def _records(count: int) -> str:
     return f"{count} record{'' if count == 1 else 's'}"
-
-
-def _entered_for(statement: str, found: EvidenceList, vocabulary: Vocabulary) -> list[str]:
-    """The identifiers of the evidence that was entered for just that."""
-    return [
-        stored.id
-        for stored in found.evidence.values()
-        if any(vocabulary.shown(support["statement"]) == statement for support in stored.body.get("supports", ()))
-    ]
 
 
 def _list(rows: list[dict[str, Any]]) -> Table:
