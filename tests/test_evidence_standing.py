@@ -125,6 +125,19 @@ def test_a_part_and_a_heading_support_in_part() -> None:
     assert stood([], {"b:1": ["full"]})["b:1"].status == "full"
 
 
+def test_no_negative_travels_from_the_broader_to_the_narrower() -> None:
+    assert stood([], {"b:H": ["no"], "b:1": ["full"]})["b:1"].status == "full"
+    assert stood([], {"b:H": ["no"]})["b:1"].status == "none"
+    denied = claim("a:1", "skos:relatedMatch", "b:H", negated=True)
+    found = stood([denied, claim("a:1", "skos:exactMatch", "b:1")], {"a:1": ["full"]})
+    assert found["b:1"].status == "full" and found["b:1"].denied == () and len(found["b:H"].denied) == 1
+
+
+def test_a_claim_that_is_only_a_candidate_carries_nothing() -> None:
+    found = stood([claim("a:1", "skos:exactMatch", "b:1", status="candidate")], {"a:1": ["full"]})["b:1"]
+    assert (found.status, found.ways, found.denied) == ("none", (), ())
+
+
 def test_joint_support_needs_all_and_the_weakest_decides() -> None:
     both = [joint(("a:1", "a:2"), "b:1")]
     assert stood([], {"a:1": ["full"], "a:2": ["no", "full"]}, both)["b:1"].status == "full"

@@ -11,6 +11,7 @@ from crosswalk.api import CrosswalkGraph
 from crosswalk.errors import UnknownIdentifier
 from crosswalk.evidence.checklists import STATES, checklist
 from crosswalk.evidence.choices import Choices
+from crosswalk.evidence.telling import Shown
 from crosswalk.reports.checklist import VERIFIED, checklist_report
 from crosswalk.reports.rendering import FORMATS, render
 
@@ -68,6 +69,16 @@ def test_the_report_says_where_it_comes_from_how_well_it_is_known_and_what_the_w
     assert {row["status"] for row in report.records} == {"missing"}
     assert {row["verification"] for row in report.records} <= set(VERIFIED.values())
     assert report.subtitle.startswith(f"{len(found.items)} of {len(found.all_items)} types; ")
+
+
+def test_a_confidential_record_is_named_by_its_identifier_and_the_list_says_so(graph: CrosswalkGraph) -> None:
+    found = checklist(graph.workspace, "ib", Choices())
+    report = checklist_report(found, graph.workspace.vocabulary, graph.version)
+    (row,) = [row for row in report.records if row["type"] == "curriculum-2"]
+    assert "example.org/units" not in str(report) and "confidential" in str(row["evidence"])
+    assert dict(report.about)["Confidential"] == "1 record named by identifier alone"
+    shown = checklist_report(found, graph.workspace.vocabulary, graph.version, Shown(frozenset({"units"})))
+    assert "example.org/units" in str(shown) and "Confidential" not in dict(shown.about)
 
 
 @pytest.mark.parametrize("form", FORMATS)

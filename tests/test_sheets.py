@@ -72,6 +72,7 @@ def test_formulas_are_marked_and_never_computed(tmp_path: Path) -> None:
 def test_the_mark_against_formulas_is_taken_away(tmp_path: Path) -> None:
     assert cells(written(tmp_path, b"title\n'=1+1\n")) == [(2, {"title": "=1+1"})]
     assert cells(written(tmp_path, b"title\n'tis\n")) == [(2, {"title": "'tis"})]
+    assert cells(workbook(tmp_path, [["title"], ["'=1+1"]])) == [(2, {"title": "=1+1"})]
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,10 @@ def _marked(cell: str) -> str:
     """A cell of a CSV file; what a spreadsheet would compute is a formula, the mark against that is taken away."""
     if cell[:1] == "=":
         return Formula(cell)
+    return _unmarked(cell)
+
+
+def _unmarked(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _begins_formula(cell) else cell
 
 
@@ -186,7 +190,7 @@ def _text(value: object, data_type: str) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return _unmarked(str(value))  # a workbook may have been a CSV file before
 
 
 class TemplateColumn(NamedTuple):

@@ -42,6 +42,8 @@ def checklist_report(found: Checklist, vocabulary: Vocabulary, data_version: str
         "Data version": data_version[:12],
         "Rights": "Labels are our own words.",
     }
+    if hidden := sum(shown.hides(stored) for item in found.items for stored in item.records):
+        about["Confidential"] = f"{hidden} record{'' if hidden == 1 else 's'} named by identifier alone"
     records = tuple(
         {
             "type": item.type.code,
