@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from crosswalk.errors import UnreadableFile
+from crosswalk.formats.formulas import marked, unmarked
 
 #: The most that is read: bytes of a file, bytes of what a packed one unpacks to and how many times its size that may
 #: be (workbooks of people reach some forty), rows, columns. Reading a hundred megabytes of cells takes a minute.
@@ -122,25 +123,14 @@ def _csv(path: str, content: bytes) -> Iterator[list[str]]:
     csv.field_size_limit(LARGEST)
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            yield [_marked(cell) for cell in cells]
+            yield [_cell(cell) for cell in cells]
     except csv.Error as error:
         raise UnreadableFile(f"{path} is no CSV file that can be read ({error}); check its quotation marks.") from None
 
 
-def _marked(cell: str) -> str:
+def _cell(cell: str) -> str:
     """A cell of a CSV file; what a spreadsheet would compute is a formula, the mark against that is taken away."""
-    if cell[:1] == "=":
-        return Formula(cell)
-    return _unmarked(cell)
-
-
-def _unmarked(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and _begins_formula(cell) else cell
-
-
-def _begins_formula(cell: str) -> bool:
-    """Whether a spreadsheet would compute the cell, marks against that left aside; "" would not."""
-    return cell.lstrip("'")[:1] in tuple("=+-@\t\r＝＋－＠")
+    return Formula(cell) if cell[:1] == "=" else unmarked(cell)
 
 
 def _xlsx(path: str, content: bytes) -> Iterator[list[str]]:
@@ -190,7 +180,7 @@ def _text(value: object, data_type: str) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _unmarked(str(value))  # a workbook may have been a CSV file before
+    return unmarked(str(value))  # a workbook may have been a CSV file before
 
 
 class TemplateColumn(NamedTuple):
@@ -210,7 +200,7 @@ def write_csv(headings: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> by
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows(["'" + cell if _begins_formula(cell) else cell for cell in row] for row in rows)
+    writer.writerows([marked(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
+from crosswalk.formats.formulas import marked
 from crosswalk.reports.cells import NOTHING, alone, is_number, plain
 from crosswalk.reports.content import Cell, Report, Row, Table
 
 #: A value of a cell in a CSV.
 Plain = str | int | float | bool | None
-
-#: What begins a formula in some spreadsheet, in full-width and small forms too.
-_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
-
-#: Blanks and signs of no width, behind which a spreadsheet still sees a formula.
-_BLANKS = "[^\\S\\r\\n\\t\\v\\f\u0085\u2028\u2029]|[\u00ad\u200b-\u200f\u2060\ufeff]"
-
-#: The start of a formula: where a cell or a line of it begins, or where a reader that takes tabs or semicolons for the
-#: ends of cells begins the next one.
-_START = re.compile(f"(^|[\\r\\n\\t\\v\\f\u0085\u2028\u2029;])(?=(?:{_BLANKS})*[{_SIGNS}])")
-
-#: A cell that begins with one of these and says something behind it.
-_CONTROL = re.compile(f"(?:{_BLANKS})*[\\t\\r\\n]\\s*\\S")
 
 
 def spreadsheet_text(value: Plain) -> Plain:
@@ -35,10 +22,7 @@ def spreadsheet_text(value: Plain) -> Plain:
     >>> spreadsheet_text("C3.10"), spreadsheet_text(-1)
     ('C3.10', -1)
     """
-    if not isinstance(value, str):
-        return value
-    marked = _START.sub("\\1'", value)
-    return "'" + marked if _CONTROL.match(value) else marked
+    return marked(value) if isinstance(value, str) else value
 
 
 def spreadsheet_csv(columns: Sequence[str], rows: Iterable[Sequence[Plain]], notes: Sequence[str] = ()) -> bytes:
