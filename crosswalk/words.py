@@ -167,6 +167,11 @@ def relation_from(relation: str, direction: str) -> str:
     return relation if direction == "out" else INVERSES.get(relation, relation)
 
 
+def count(number: int, singular: str, plural: str = "") -> str:
+    """``count(1, "claim")`` → ``1 claim``; ``count(2, "claim")`` → ``2 claims``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
 def wording(table: dict[str, Wording], term: object) -> Wording:
     """The wording of a term, or the term itself where the table does not know it."""
     return table.get(str(term), Wording("", str(term), ""))

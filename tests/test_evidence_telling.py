@@ -74,11 +74,12 @@ def test_each_way_is_a_sentence_that_begins_with_how_much_it_supports(way: Way, 
     assert sentence(way, [MEETS], CLAIMS, KNOWN) == said
 
 
-def test_several_pieces_are_counted_by_level_and_what_holds_them_back_is_said_once() -> None:
+def test_several_pieces_are_counted_by_level_and_it_is_said_of_how_many_what_holds_them_back() -> None:
     late = Bearing("a", "partial", "", "expired on 2026-01-01", "ais-psi:3.4")
     found = sentence(Way("direct", ("ais-psi:3.4",), "full"), [MEETS, late, late], CLAIMS, KNOWN)
     assert found == (
-        "Full: entered for this statement; 3 pieces of evidence, 1 × Meets, 2 × no level given; expired on 2026-01-01."
+        "Full: entered for this statement; 3 pieces of evidence, 1 × Meets, 2 × no level given; "
+        "2 of them expired on 2026-01-01."
     )
 
 

@@ -187,6 +187,20 @@ def test_the_sheet_of_an_export_changes_nothing_when_it_is_read_again(workspace:
     assert write_sheet(found, workspace, "ab", "evidence.csv", partly=True) is None
 
 
+def test_the_sheet_of_an_export_makes_a_new_workspace_its_living_evidence_with_the_reasons(
+    workspace: Workspace, vocabulary: Vocabulary, tmp_path: Path
+):
+    supports = [{"statement": "ais-psi:3.4", "reason": "Seen in class."}]
+    workspace.add("evidence", {**GIVEN, "supports": supports}, "ab", "E-4")
+    export(workspace, str(tmp_path / "out"))
+    with opened(tmp_path / "new", vocabulary) as new:
+        new.keep(str(tmp_path / "plan.pdf"))
+        found = plan_sheet(read_sheet(str(tmp_path / "out" / "evidence.csv")), new)
+        write_sheet(found, new, "ab", "evidence.csv")
+        assert [s.id for s in new.records("evidence", retired=True)] == ["E-1", "E-2.", "E-4"]  # E-3 is retired
+        assert [s["reason"] for s in new.get("evidence", "E-4").body["supports"]] == ["Seen in class."]
+
+
 LINES = st.text(st.sampled_from("=+-@'\";, \\aé\t|"), min_size=1, max_size=12).map(clean).filter(bool)
 
 

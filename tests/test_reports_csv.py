@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as reading
 import io
+import json
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +35,12 @@ def test_nothing_is_disarmed_or_cleaned() -> None:
 def test_truth_numbers_and_what_is_missing_are_written_for_programs() -> None:
     sample = report()._replace(fields=("a", "b", "c", "d"), records=({"a": True, "b": -0.5, "c": [1, None]},))
     assert csv.render(sample) == b"a,b,c,d\r\ntrue,-0.5,1 | ,\r\n"
+
+
+def test_what_has_parts_of_its_own_is_written_as_json() -> None:
+    pieces = [{"id": "a", "title": "Größe | x"}, {"id": "b", "confidential": True}]
+    (_, row) = read(csv.render(report()._replace(fields=("a", "b"), records=({"a": pieces, "b": []},))))
+    assert json.loads(row[0]) == pieces and row[1] == ""
 
 
 @given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.text("\r\n,\"'ä")), max_size=5))

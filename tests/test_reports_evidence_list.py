@@ -55,6 +55,14 @@ def test_a_list_that_is_not_complete_says_so_first(graph: CrosswalkGraph) -> Non
     assert report.about[0][0] == "Not complete" and "23 of 57" in report.about[0][1]
 
 
+def test_the_account_counts_what_the_list_names_and_nothing_else(graph: CrosswalkGraph) -> None:
+    whole, section = (dict(made(graph, section=code).about) for code in ("", "C3.1"))
+    assert whole["Evidence"] == "2 records, of 2 looked at; 1 of them drafts"
+    assert section["Evidence"] == "1 record, of 2 looked at; 0 of them drafts" and "Confidential" in section
+    elsewhere = dict(made(graph, section="C3.10").about)
+    assert elsewhere["Evidence"] == "1 record, of 2 looked at; 1 of them drafts" and "Confidential" not in elsewhere
+
+
 def test_confidential_records_are_counted_and_not_named(graph: CrosswalkGraph) -> None:
     report = made(graph)
     assert dict(report.about)["Confidential"] == "1 record named by identifier alone"

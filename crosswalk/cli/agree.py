@@ -6,10 +6,10 @@ import argparse
 
 from crosswalk.alignment.agreement import DENIED, NO_CLAIM, OUTCOMES, Agreement, Kappa
 from crosswalk.api import Record
-from crosswalk.cli.comparison import add_set, as_json, labelled, opened_set
+from crosswalk.cli.comparison import add_set, labelled, opened_set
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import opened
-from crosswalk.cli.output import add_format, print_records, print_table, printable
+from crosswalk.cli.output import add_format, print_json, print_records, print_table, printable
 from crosswalk.words import AGREEMENTS, DISAGREEMENT, RELATIONS, wording
 from crosswalk.words import DENIED as DENIES
 
@@ -42,7 +42,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.format == "json":
         said = {"first": sets[0].name, "second": sets[1].name, "counts": found.counts}
         kappas = {name: getattr(found, name)._asdict() for name in ("relations", "links")}
-        as_json({**said, "kappa": kappas, "pairs": [{name: row[name] for name in COLUMNS} for row in records]})
+        print_json({**said, "kappa": kappas, "pairs": [{name: row[name] for name in COLUMNS} for row in records]})
     elif options.format != "text":
         print_records(records, COLUMNS, options.format)
     else:

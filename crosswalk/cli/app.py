@@ -13,7 +13,10 @@ EXAMPLES = ("crosswalk app", "crosswalk app --port 8600 --no-browser")
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("--port", type=int, help="the port to listen on (default: the first free one from 8501)")
-    workspace = "the folder with your own copies' wording (default: CROSSWALK_WORKSPACE, else your user data folder)"
+    workspace = (
+        "the folder of your records and of your own copies' wording (default: CROSSWALK_WORKSPACE, else your user data "
+        "folder)"
+    )
     parser.add_argument("--workspace", metavar="DIR", help=workspace)
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
 

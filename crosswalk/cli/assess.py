@@ -8,12 +8,12 @@ from typing import Any
 
 from crosswalk.api import Record
 from crosswalk.cli import subcommands
-from crosswalk.cli.desk import add_who, add_workspace, desk, told, who
+from crosswalk.cli.desk import add_who, add_workspace, desk, who
 from crosswalk.cli.main import Parser
 from crosswalk.cli.output import add_format, print_records, printable
 from crosswalk.cli.report import FORMATS, hand_out
 from crosswalk.cli.subcommands import Subcommand, execute
-from crosswalk.errors import InputError, InvalidRecord, UnknownIdentifier
+from crosswalk.errors import InputError, UnknownIdentifier
 
 EXAMPLES = (
     "crosswalk assess start --person AB --title 'Autumn 2026' --id ab-2026",
@@ -57,10 +57,7 @@ def _start(options: argparse.Namespace) -> int:
         "person": options.person, "title": options.title, "framework": options.framework,
         "period_start": getattr(options, "from"), "period_end": options.to,
     }  # fmt: skip
-    try:
-        stored = start(desk(options).workspace, given, who(options), options.id or "")
-    except InvalidRecord as error:
-        return told(error)
+    stored = start(desk(options).workspace, given, who(options), options.id or "")
     print(f"Started {stored.id} {stored.body['title']} of {stored.body['person']}.")
     return 0
 
@@ -108,10 +105,7 @@ def _rate(options: argparse.Namespace) -> int:
     given: dict[str, Any] = {"about": options.criterion, "level": options.level}
     given |= {"evidence": options.evidence} if options.evidence else {}
     given |= {"reflection": options.reflection} if options.reflection is not None else {}
-    try:
-        stored = rate(workspace, options.cycle, given, who(options))
-    except InvalidRecord as error:
-        return told(error)
+    stored = rate(workspace, options.cycle, given, who(options))
     print(f"{options.criterion}: {workspace.vocabulary.level_label(stored.body['level'])} (revision {stored.number}).")
     return 0
 
@@ -132,10 +126,7 @@ def _goal(options: argparse.Namespace) -> int:
     from crosswalk.evidence.assessment import add_goal
 
     given = {name: getattr(options, name) for name in (*_PARTS, "about", "due")}
-    try:
-        stored = add_goal(desk(options).workspace, options.cycle, given, who(options), options.id or "")
-    except InvalidRecord as error:
-        return told(error)
+    stored = add_goal(desk(options).workspace, options.cycle, given, who(options), options.id or "")
     print(f"Set the goal {stored.id} for {stored.body['about']}, by {stored.body['due']}.")
     return 0
 
@@ -154,10 +145,7 @@ def _progress(options: argparse.Namespace) -> int:
     stored = workspace.get("goal", options.goal)
     named = {"progress": options.progress, "progress_note": options.note, "status": options.status}
     given = {name: value for name, value in named.items() if value is not None}
-    try:
-        changed = workspace.edit("goal", stored.id, stored.number, given, who(options))
-    except InvalidRecord as error:
-        return told(error)
+    changed = workspace.edit("goal", stored.id, stored.number, given, who(options))
     print(
         f"{changed.id}: {changed.body['status']}, {changed.body.get('progress', 0)} of 100 (revision {changed.number})."
     )

@@ -43,10 +43,3 @@ def labelled(graph: CrosswalkGraph, row: Record) -> Record:
         if name in row
     }
     return {**row, **labels}
-
-
-def as_json(value: object) -> None:
-    """Print a value as JSON."""
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=2))

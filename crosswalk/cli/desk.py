@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,8 +10,6 @@ from crosswalk.api import CrosswalkGraph
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import opened
 from crosswalk.cli.output import printable
-from crosswalk.cli.validate import print_findings
-from crosswalk.errors import InvalidRecord
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import KINDS
 from crosswalk.evidence.vocabulary import Vocabulary
@@ -44,13 +41,6 @@ def who(options: argparse.Namespace) -> str:
     from crosswalk.evidence.workspace import default_person
 
     return str(options.who or default_person())
-
-
-def told(error: InvalidRecord) -> int:
-    """Say on standard error all that is wrong with a record; the exit code."""
-    print_findings(error.findings, sys.stderr)  # type: ignore[arg-type]
-    print("Nothing was written.", file=sys.stderr)
-    return error.exit_code
 
 
 def print_record(stored: Stored, vocabulary: Vocabulary) -> None:

@@ -7,13 +7,12 @@ from typing import Any
 
 from crosswalk.api import Record
 from crosswalk.cli import subcommands
-from crosswalk.cli.desk import add_who, add_workspace, desk, plain, print_record, told, who
+from crosswalk.cli.desk import add_who, add_workspace, desk, plain, print_record, who
 from crosswalk.cli.evidence_sheets import IMPORT, TEMPLATE
 from crosswalk.cli.evidence_writing import ADD, EDIT
 from crosswalk.cli.main import Parser
-from crosswalk.cli.output import add_format, print_records
+from crosswalk.cli.output import add_format, print_json, print_records
 from crosswalk.cli.subcommands import Subcommand, execute
-from crosswalk.errors import InvalidRecord
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.vocabulary import Vocabulary
 
@@ -61,9 +60,7 @@ def _list(options: argparse.Namespace) -> int:
         found = [one for one in found if any(s["statement"] == wanted for s in one.body.get("supports", ()))]
     rows = [_row(stored, known) for stored in found]
     if options.format == "json":
-        import json
-
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return 0
     empty = "There is no such evidence yet; crosswalk evidence add, or import, puts some in."
     flat = [{**row, "supports": " ".join(row["supports"])} for row in rows]
@@ -95,9 +92,7 @@ def _show(options: argparse.Namespace) -> int:
     workspace = desk(options).workspace
     stored = workspace.get("evidence", options.id)
     if options.format == "json":
-        import json
-
-        print(json.dumps(plain(stored, workspace.vocabulary), ensure_ascii=False, indent=2))
+        print_json(plain(stored, workspace.vocabulary))
     else:
         print_record(stored, workspace.vocabulary)
     return 0
@@ -112,10 +107,7 @@ def _configure_retire(parser: Parser) -> None:
 
 def _retire(options: argparse.Namespace) -> int:
     workspace = desk(options).workspace
-    try:
-        stored = workspace.retire("evidence", options.id, options.reason, who(options))
-    except InvalidRecord as error:
-        return told(error)
+    stored = workspace.retire("evidence", options.id, options.reason, who(options))
     print(f"Retired {stored.id} {stored.body['title']}; crosswalk workspace undo {stored.change} takes that back.")
     return 0
 
@@ -153,10 +145,7 @@ def _exclude(options: argparse.Namespace) -> int:
 
     workspace = desk(options).workspace
     given = {"about": options.statement, "reason": options.reason, "date": date.today().isoformat()}
-    try:
-        stored = workspace.add("decision", given, who(options))
-    except InvalidRecord as error:
-        return told(error)
+    stored = workspace.add("decision", given, who(options))
     print(f"{stored.body['about']} is out of scope; crosswalk evidence include takes that back.")
     return 0
 

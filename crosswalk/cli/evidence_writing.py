@@ -6,11 +6,11 @@ import argparse
 import os
 from typing import Any
 
-from crosswalk.cli.desk import add_who, add_workspace, desk, plain, told, who
+from crosswalk.cli.desk import add_who, add_workspace, desk, plain, who
 from crosswalk.cli.main import Parser
-from crosswalk.cli.output import add_format
+from crosswalk.cli.output import add_format, print_json
 from crosswalk.cli.subcommands import Subcommand
-from crosswalk.errors import InputError, InvalidRecord, UnreadableFile
+from crosswalk.errors import InputError, UnreadableFile
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.workspace import Workspace, identifier, person
 
@@ -117,30 +117,21 @@ def _supports(options: argparse.Namespace) -> list[dict[str, Any]]:
 def _add(options: argparse.Namespace) -> int:
     workspace = desk(options).workspace
     id_, person_ = identifier(options.id) if options.id is not None else "", person(who(options))
-    try:
-        given = _with_files(_given(options), options, workspace)
-        stored = workspace.add("evidence", given, person_, id_)
-    except InvalidRecord as error:
-        return told(error)
+    stored = workspace.add("evidence", _with_files(_given(options), options, workspace), person_, id_)
     return _said("Added", stored, workspace, options.format)
 
 
 def _edit(options: argparse.Namespace) -> int:
     workspace = desk(options).workspace
     stored = workspace.get("evidence", options.id)
-    try:
-        given = _with_files(_given(options), options, workspace, stored)
-        changed = workspace.edit("evidence", stored.id, options.revision or stored.number, given, who(options))
-    except InvalidRecord as error:
-        return told(error)
+    given = _with_files(_given(options), options, workspace, stored)
+    changed = workspace.edit("evidence", stored.id, options.revision or stored.number, given, who(options))
     return _said("Unchanged:" if changed == stored else "Changed", changed, workspace, options.format)
 
 
 def _said(what: str, stored: Stored, workspace: Workspace, form: str) -> int:
     if form == "json":
-        import json
-
-        print(json.dumps(plain(stored, workspace.vocabulary), ensure_ascii=False, indent=2))
+        print_json(plain(stored, workspace.vocabulary))
     else:
         print(f"{what} {stored.id} {stored.body['title']} (revision {stored.number}).")
     return 0

@@ -6,10 +6,10 @@ import argparse
 
 from crosswalk.alignment.hubs import Hub, Hubs
 from crosswalk.api import Record
-from crosswalk.cli.comparison import as_json, labelled
+from crosswalk.cli.comparison import labelled
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import opened
-from crosswalk.cli.output import add_format, print_records, printable
+from crosswalk.cli.output import add_format, print_json, print_records, printable
 from crosswalk.errors import InputError
 
 EXAMPLES = (
@@ -55,7 +55,7 @@ def execute(options: argparse.Namespace) -> int:
             {**{name: row[name] for name in COLUMNS}, "by_framework": dict(hub.by_framework)}
             for row, hub in zip(records, found.statements, strict=False)
         ]
-        as_json({**found._asdict(), "statements": rows})
+        print_json({**found._asdict(), "statements": rows})
     elif options.format != "text":
         print_records(records, COLUMNS, options.format)
     else:

@@ -50,10 +50,7 @@ def print_records(
     """Print records in a format of `FORMATS`; as text only the columns `shown` (else all), or `empty` for none."""
     rows = list(records)
     if form == "json":
-        import json
-
-        kept = [{name: row.get(name) for name in columns} for row in rows]
-        print(json.dumps(kept, ensure_ascii=False, indent=2))
+        print_json([{name: row.get(name) for name in columns} for row in rows])
     elif form in ("csv", "tsv"):
         import csv
 
@@ -65,6 +62,13 @@ def print_records(
         print(empty)
     else:
         print_table([[printable(row.get(name)) for name in shown or columns] for row in rows], shown or columns)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def print_table(rows: list[list[str]], headings: Sequence[str]) -> None:

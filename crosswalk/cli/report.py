@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crosswalk.api import Record
 from crosswalk.cli.desk import add_workspace, desk
 from crosswalk.cli.main import Parser
-from crosswalk.cli.output import print_records, printable
+from crosswalk.cli.output import print_json, print_records, printable
 from crosswalk.errors import InputError
 
 if TYPE_CHECKING:
@@ -160,9 +160,7 @@ def hand_out(report: Report, options: argparse.Namespace, columns: Sequence[str]
     from crosswalk.reports.rendering import render
 
     if options.format == "json" and not options.out:  # the rows alone, as every other command prints them
-        import json
-
-        print(json.dumps(report.records, ensure_ascii=False, indent=2))
+        print_json(report.records)
         return 0
     put_or_print(options.out, render(report, options.format), options.format in BINARY)
     if options.out:

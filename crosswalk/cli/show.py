@@ -10,7 +10,7 @@ from operator import itemgetter
 from crosswalk.api import Record, StatementView
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import opened
-from crosswalk.cli.output import add_format, printable
+from crosswalk.cli.output import add_format, print_json, printable
 from crosswalk.vocabulary import BASE, NO_TERM_FOUND
 from crosswalk.words import (
     BASES,
@@ -44,10 +44,8 @@ def execute(options: argparse.Namespace) -> int:
     """Print the statement."""
     view = opened(options, options.workspace).statement(options.statement)
     if options.format == "json":
-        import json
-
-        held = {name: value for name, value in view._asdict().items() if name != "wording"}  # private: for eyes only
-        print(json.dumps(held, ensure_ascii=False, indent=2))
+        # The wording is private: for eyes only.
+        print_json({name: value for name, value in view._asdict().items() if name != "wording"})
     else:
         for line in describe(view):
             print(printable(line))

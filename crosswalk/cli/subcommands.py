@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from crosswalk.cli.main import Formatter, Parser
+from crosswalk.cli.validate import print_findings
+from crosswalk.errors import InvalidRecord
 
 
 class Subcommand(NamedTuple):
@@ -33,5 +36,10 @@ def configure(parser: Parser, subcommands: Mapping[str, Subcommand]) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Run the subcommand that was named."""
-    return int(options.run(options))
+    """Run the subcommand that was named; all that is wrong with a record is said finding by finding."""
+    try:
+        return int(options.run(options))
+    except InvalidRecord as error:
+        print_findings(error.findings, sys.stderr)  # type: ignore[arg-type]
+        print("Nothing was written.", file=sys.stderr)
+        return error.exit_code

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from crosswalk.cli.main import Parser
 from crosswalk.cli.opening import added
-from crosswalk.cli.output import printable
+from crosswalk.cli.output import print_json, printable
 from crosswalk.cli.progress import Bar
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ def execute(options: argparse.Namespace) -> int:
         for report in reports:
             sys.stdout.write(report.turtle().decode())
     elif options.format == "json":
-        import json
-
-        print(json.dumps([finding._asdict() for finding in findings], ensure_ascii=False, indent=2))
+        print_json([finding._asdict() for finding in findings])
     else:
         print_findings(findings, sys.stdout)
         print(_summary(findings, files))

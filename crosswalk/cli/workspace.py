@@ -8,7 +8,7 @@ import sys
 from crosswalk.cli import subcommands
 from crosswalk.cli.desk import add_who, add_workspace, desk, who
 from crosswalk.cli.main import Parser
-from crosswalk.cli.output import print_records, printable
+from crosswalk.cli.output import print_json, print_records, printable
 from crosswalk.cli.subcommands import Subcommand, execute
 from crosswalk.cli.validate import print_findings
 
@@ -50,9 +50,7 @@ def _info(options: argparse.Namespace) -> int:
         "last_changes": [change._asdict() for change in changes],
     }
     if options.format == "json":
-        import json
-
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        print_json(told)
         return 0
     for name, value in told.items():
         if name != "last_changes":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import unicodedata
 from hashlib import sha256
 from typing import Any
@@ -119,32 +118,12 @@ def _sound(path: str, digest: str) -> bool:
 
 
 def _write(target: str, content: bytes) -> None:
-    folder = os.path.dirname(target)
+    from crosswalk.graph.publication import put_in_place
+
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-            _flush(folder)
-        except BaseException:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
-            raise
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        put_in_place(target, content, 0o600)
     except OSError as error:
         raise WorkspaceFault(
             f"{target} cannot be written ({error.strerror}); make room, or choose another workspace."
         ) from None
-
-
-def _flush(folder: str) -> None:
-    """Put the names in a folder on disk, so that a record never outlives its file; Windows knows no such thing."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -35,7 +35,7 @@ class Choices(NamedTuple):
     reviewed_only: bool = False
     count_expired: bool = False
     lines: tuple[tuple[str, str], ...] = ()
-    max_hops: int = 2
+    max_hops: int = MAX_HOPS
     today: str = ""
 
 

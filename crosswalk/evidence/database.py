@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -102,6 +103,19 @@ class _Connection(sqlite3.Connection):
     def __del__(self) -> None:
         with suppress(sqlite3.Error):  # one that was never opened
             self.close()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, and wait for another process that does so: SQLite itself would not wait here."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 class Database:
@@ -272,7 +286,7 @@ class Database:
     def _prepare(self) -> None:
         connection = self._connection()
         if self._layout(connection) != FORMAT:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             with self._transaction() as connection:  # two processes may come here at once; the second finds it done
                 if (version := self._layout(connection)) == 0:
                     for statement in _LAYOUT:

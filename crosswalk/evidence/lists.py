@@ -163,7 +163,8 @@ def _incomplete(vocabulary: Vocabulary, framework: str) -> str:
     row: Record = vocabulary.frameworks[framework]
     if row["verification"] != "xw:partlyVerified":
         return ""
-    return " ".join(str(row[name]) for name in ("note", "verification_note") if row[name]) or "Not all of it is known."
+    said = " ".join(str(row[name]) for name in ("note", "verification_note") if row[name])
+    return said.removeprefix("Not complete: ") or "not all of it is known"
 
 
 def in_order(found: EvidenceList, order: str) -> EvidenceList:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
+from crosswalk.errors import InputError
 from crosswalk.evidence.kinds import LONGEST, MOST_VALUES, Field, Kind, fields_for
 from crosswalk.evidence.triples import number
 from crosswalk.evidence.vocabulary import Vocabulary
@@ -236,6 +236,3 @@ def _union(held: Iterable[Any], value: Iterable[Any]) -> list[Any]:
         if one not in seen:
             seen.append(one)
     return sorted(seen) if all(isinstance(one, str) for one in seen) else seen
-
-
-__all__ = ["AmbiguousIdentifier", "Read", "UnknownIdentifier", "clean", "merged", "read"]

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from crosswalk.errors import EditConflict, InputError, UnknownIdentifier
+from crosswalk.errors import InputError, UnknownIdentifier
 from crosswalk.evidence.database import Change, Stored, Write
 from crosswalk.evidence.kinds import EVIDENCE, Field
 from crosswalk.evidence.reading import merged, read
@@ -241,6 +241,3 @@ def carry_out(found: Plan, workspace: Workspace, who: str, source: str, partly: 
         raise InputError("Nothing was imported; mend what is listed, or ask for the rows that are sound.")
     writes = [row.write for row in found.rows if row.write is not None]
     return workspace.commit(writes, who, f"imported {source}") if writes else None
-
-
-__all__ = ["NOTHING", "EditConflict", "Plan", "Planned", "carry_out", "columns", "plan", "template"]

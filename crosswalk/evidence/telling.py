@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from crosswalk.evidence.database import Stored
@@ -10,6 +11,7 @@ from crosswalk.evidence.lists import EvidenceList, Line, telling
 from crosswalk.evidence.standing import Bearing, Way, contribution
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.model import Mapping as Claim
+from crosswalk.words import count
 
 #: The keys of a row of a list, in their order.
 FIELDS = (
@@ -50,15 +52,13 @@ def row(line: Line, found: EvidenceList, vocabulary: Vocabulary, shown: Shown) -
     counted = [way for way, _ in standing.counted] if standing.status != "none" else []
     pieces: dict[str, dict[str, Any]] = {}
     via: dict[str, None] = {}
-    for way, bearings in telling(line):
-        for bearing in bearings:
-            if bearing.quality != "no" or way.kind == "direct":
-                piece = pieces.setdefault(
-                    bearing.evidence, evidence(found.evidence[bearing.evidence], vocabulary, shown)
-                )
-                piece.setdefault("level", vocabulary.level_label(bearing.level))
-                piece.setdefault("held_back", bearing.held_back)
-                piece.setdefault("reason", _reason(found.evidence[bearing.evidence], bearing.at, vocabulary, shown))
+    for bearing in listed(line):
+        stored = found.evidence[bearing.evidence]
+        piece = pieces.setdefault(stored.id, evidence(stored, vocabulary, shown))
+        piece.setdefault("level", vocabulary.level_label(bearing.level))
+        piece.setdefault("held_back", bearing.held_back)
+        piece.setdefault("reason", _reason(stored, bearing.at, vocabulary, shown))
+    for way, _ in telling(line):
         if way.kind != "direct":
             via |= dict.fromkeys((*way.start, *way.claims))
     return {
@@ -77,6 +77,20 @@ def row(line: Line, found: EvidenceList, vocabulary: Vocabulary, shown: Shown) -
         ],
         "out_of_scope": standing.out_of_scope,
     }  # fmt: skip
+
+
+def listed(line: Line) -> Iterator[Bearing]:
+    """The evidence that a list names at a statement: what supports it, and whatever was entered for it."""
+    for way, bearings in telling(line):
+        for bearing in bearings:
+            if bearing.quality != "no" or way.kind == "direct":
+                yield bearing
+
+
+def evidence_of(found: EvidenceList) -> list[Stored]:
+    """The records that a list names, in the order of their identifiers."""
+    named_ = {bearing.evidence for line in found.lines for bearing in listed(line)}
+    return [found.evidence[id_] for id_ in sorted(named_)]
 
 
 def evidence(stored: Stored, vocabulary: Vocabulary, shown: Shown) -> dict[str, Any]:
@@ -153,11 +167,9 @@ def _judged(way: Way, claims: Mapping[str, Claim]) -> str:
 
 def _held(bearings: tuple[Bearing, ...], vocabulary: Vocabulary) -> str:
     """How many pieces there are, at which levels, and what holds some of them back."""
-    levels: dict[str, int] = {}
-    for bearing in bearings:
-        word = vocabulary.level_label(bearing.level) or "no level given"
-        levels[word] = levels.get(word, 0) + 1
-    pieces = f"{len(bearings)} piece{'' if len(bearings) == 1 else 's'} of evidence"
-    told = ", ".join(f"{count} × {word}" if len(bearings) > 1 else word for word, count in levels.items())
-    back = dict.fromkeys(bearing.held_back for bearing in bearings if bearing.held_back)
-    return f"{pieces}, {told}" + (f"; {'; '.join(back)}" if back else "")
+    levels = Counter(vocabulary.level_label(bearing.level) or "no level given" for bearing in bearings)
+    pieces = f"{count(len(bearings), 'piece')} of evidence"
+    told = ", ".join(f"{times} × {word}" if len(bearings) > 1 else word for word, times in levels.items())
+    held = Counter(bearing.held_back for bearing in bearings if bearing.held_back)
+    back = (reason if times == len(bearings) else f"{times} of them {reason}" for reason, times in held.items())
+    return "; ".join([f"{pieces}, {told}", *back])

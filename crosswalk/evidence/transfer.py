@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from crosswalk.errors import InputError, UnreadableFile
 from crosswalk.evidence import attachments
-from crosswalk.evidence.database import Change, Stored, Write
+from crosswalk.evidence.database import Body, Change, Stored, Write
 from crosswalk.evidence.kinds import EVIDENCE, KINDS, RETIRED
 from crosswalk.evidence.reading import merged
 from crosswalk.evidence.sheets import columns
@@ -38,7 +38,10 @@ class Planned(NamedTuple):
 
 
 def exported(workspace: Workspace) -> dict[str, str]:
-    """The records as files: one Turtle file a graph, the history, and the evidence as a sheet (path → text)."""
+    """The records as files: one Turtle file a graph, the history, and the evidence as a sheet (path → text).
+
+    The sheet is there to be worked on: it has no retired evidence, and one reason a row.
+    """
     from crosswalk.graph.canonical import turtle
 
     by_graph: dict[str, list[Triple]] = {}
@@ -47,7 +50,7 @@ def exported(workspace: Workspace) -> dict[str, str]:
             by_graph.setdefault(kind.graph, []).extend(record_triples(stored.kind, stored.id, stored.body))
     files = {f"{graph}.ttl": turtle(triples) for graph, triples in by_graph.items()}
     files[_HISTORY] = turtle(triple for r in workspace.database.revisions() for triple in history_triples(r))
-    files[_SHEET] = sheet(workspace.records("evidence", retired=True), workspace.vocabulary).decode("utf-8-sig")
+    files[_SHEET] = sheet(workspace.records("evidence"), workspace.vocabulary).decode("utf-8-sig")
     return files
 
 
@@ -67,18 +70,26 @@ def export(workspace: Workspace, folder: str) -> list[str]:
 
 
 def sheet(evidence: Iterable[Stored], vocabulary: Vocabulary) -> bytes:
-    """Evidence as a sheet with the columns of the template, which reads it back."""
+    """Evidence as a sheet with the columns of the template, which reads it back.
+
+    A reason goes out where it is that of all statements of the record; reading leaves those that did not as they are.
+    """
     rows = []
     for stored in evidence:
         cells = []
         for name in columns():
             field = EVIDENCE.field(name)
-            value: Any = stored.id if name == "id" else stored.body.get(name, "")
+            value: Any = {"id": stored.id, "reason": _reason(stored.body)}.get(name, stored.body.get(name, ""))
             if field is not None and field.type == "supports":
                 value = "; ".join(_support(support, vocabulary) for support in value)
             cells.append("yes" if value is True else "no" if value is False else str(value))
         rows.append(cells)
     return write_csv(columns(), rows)
+
+
+def _reason(body: Body) -> str:
+    reasons = {support.get("reason", "") for support in body.get("supports", ())}
+    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def _support(support: dict[str, str], vocabulary: Vocabulary) -> str:

@@ -15,7 +15,7 @@ from crosswalk.evidence.levels import meaning
 from crosswalk.evidence.lists import grounds, rows_of
 from crosswalk.evidence.standing import Bearing, Quality, Standing, stand
 from crosswalk.evidence.vocabulary import Vocabulary
-from crosswalk.graph.alignment import Alignment
+from crosswalk.graph.alignment import MAX_HOPS, Alignment
 from crosswalk.model import Mapping as Claim
 
 #: What stands over every translation.
@@ -39,7 +39,7 @@ class Translation(NamedTuple):
 
 
 def translate(
-    profile: Profile, vocabulary: Vocabulary, alignment: Alignment, target: str, max_hops: int = 2
+    profile: Profile, vocabulary: Vocabulary, alignment: Alignment, target: str, max_hops: int = MAX_HOPS
 ) -> Translation:
     """A profile translated to the framework `target`. Raises UnknownIdentifier, InputError for its own framework."""
     framework, _ = alignment.pair(target, str(profile.cycle.body["framework"]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from crosswalk import resources
@@ -112,23 +113,40 @@ def _state(path: str, text: str) -> str:
 
 
 def replace_file(path: str, content: str | bytes, mode: int = 0o644) -> None:
-    """Put a content in the place of a file in one step: written beside, flushed to disk, then renamed over it.
-
-    A text is written as UTF-8. Raises FolderNotWritable.
-    """
-    folder = os.path.dirname(path) or "."
+    """Put a content in the place of a file; see `put_in_place`. Raises FolderNotWritable."""
     try:
-        os.makedirs(folder, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content.encode("utf-8") if isinstance(content, str) else content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, mode)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        put_in_place(path, content, mode)
     except OSError as error:
         raise FolderNotWritable(f"{path} cannot be written ({error.strerror}); choose another folder.") from None
+
+
+def put_in_place(path: str, content: str | bytes, mode: int) -> None:
+    """Put a content in the place of a file in one step: written beside, flushed to disk, then renamed over it for good.
+
+    A text is written as UTF-8. Raises OSError.
+    """
+    folder = os.path.dirname(path) or "."
+    os.makedirs(folder, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(FileNotFoundError):  # it has its new name already
+            os.unlink(temporary)
+        raise
+    _flush_names(folder)
+
+
+def _flush_names(folder: str) -> None:
+    """Put the names in a folder on disk, so that a record never outlives its file; Windows knows no such thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -43,7 +43,7 @@ def checklist_report(found: Checklist, vocabulary: Vocabulary, data_version: str
         "Rights": "Labels are our own words.",
     }
     if hidden := sum(shown.hides(stored) for item in found.items for stored in item.records):
-        about["Confidential"] = f"{hidden} record{'' if hidden == 1 else 's'} named by identifier alone"
+        about["Confidential"] = f"{words.count(hidden, 'record')} named by identifier alone"
     records = tuple(
         {
             "type": item.type.code,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Mapping
 
 from crosswalk.reports.content import Report
 
 
 def render(report: Report) -> bytes:
-    """The records under the names of their fields, lists joined by `` | `` (RFC 4180, UTF-8, no byte order mark)."""
+    """The records under the names of their fields (RFC 4180, UTF-8, no byte order mark).
+
+    Lists of plain values are joined by `` | ``; what has parts of its own, such as a piece of evidence, is JSON.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(report.fields)
@@ -19,6 +24,8 @@ def render(report: Report) -> bytes:
 
 def _value(value: object) -> str:
     """A value as text: nothing for None, ``true`` and ``false`` for truth, the items of a list beside each other."""
+    if isinstance(value, Mapping) or (isinstance(value, list | tuple) and any(isinstance(v, Mapping) for v in value)):
+        return json.dumps(value, ensure_ascii=False)
     if value is None:
         return ""
     if isinstance(value, bool):

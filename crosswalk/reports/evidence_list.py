@@ -9,9 +9,10 @@ from typing import Any
 from crosswalk.evidence.choices import in_words
 from crosswalk.evidence.lists import EvidenceList, counts
 from crosswalk.evidence.standing import STATUSES
-from crosswalk.evidence.telling import FIELDS, Shown, evidence, named, row
+from crosswalk.evidence.telling import FIELDS, Shown, evidence, evidence_of, named, row
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.reports.content import Column, Report, Row, Table
+from crosswalk.words import count
 
 #: What the words of the list mean; each list says so.
 MEANINGS: dict[str, str] = {
@@ -52,7 +53,7 @@ def evidence_report(
 
 
 def _told(counted: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {status}" for status, count in counted.items() if count) or "none"
+    return ", ".join(f"{number} {status}" for status, number in counted.items() if number) or "none"
 
 
 def slug(found: EvidenceList) -> str:
@@ -64,26 +65,23 @@ def slug(found: EvidenceList) -> str:
 def about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown: Shown) -> dict[str, str]:
     """What the list states of itself: filters, rules, the meaning of its words, date, data version, rights."""
     framework = vocabulary.frameworks[found.target]
-    drafts = sum(stored.body["status"] == "draft" for stored in found.evidence.values())
-    hidden = sum(shown.hides(stored) for stored in found.evidence.values())
+    bear = evidence_of(found)
+    drafts = sum(stored.body["status"] == "draft" for stored in bear)
+    hidden = sum(shown.hides(stored) for stored in bear)
     told = {
         "Framework": f"{framework['title']} ({found.target})",
         **in_words(found.choices, vocabulary, found.evidence.values()),
-        "Evidence": f"{_records(len(found.evidence))}, {drafts} of them drafts",
+        "Evidence": f"{count(len(bear), 'record')}, of {len(found.evidence):,} looked at; {drafts} of them drafts",
         **{f"“{status}” means": meaning for status, meaning in MEANINGS.items()},
         "Date": found.choices.today,
         "Data version": data_version[:12],
         "Rights": f"{framework['rights']} {_NOT_ENDORSED}",
     }
     if hidden:
-        told["Confidential"] = f"{_records(hidden)} named by identifier alone"
+        told["Confidential"] = f"{count(hidden, 'record')} named by identifier alone"
     if found.incomplete:
         told = {"Not complete": found.incomplete, **told}
     return told
-
-
-def _records(count: int) -> str:
-    return f"{count} record{'' if count == 1 else 's'}"
 
 
 def _list(rows: list[dict[str, Any]]) -> Table:

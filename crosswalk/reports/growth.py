@@ -11,6 +11,7 @@ from crosswalk.evidence.standing import Standing, Way, contribution
 from crosswalk.evidence.translation import LABEL, Translation
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.reports.content import Column, Report, Row, Table
+from crosswalk.words import count
 
 FIELDS = ("psi", "psi_label", "criterion", "label", "level", "evidence", "reflection", "next_level", "next")
 
@@ -46,7 +47,7 @@ def growth_report(
     return Report(
         f"growth-{found.cycle.id}",
         f"Growth record of {body['person']}, {body['title']}",
-        f"{rated} of {len(found.rated)} criteria rated, {len(found.goals)} goal{'' if len(found.goals) == 1 else 's'}",
+        f"{rated} of {len(found.rated)} criteria rated, {count(len(found.goals), 'goal')}",
         tuple(about.items()),
         tuple(tables),
         FIELDS,

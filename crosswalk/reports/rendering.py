@@ -25,7 +25,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(".xlsx", f"{_OFFICE}.spreadsheetml.sheet", "Excel workbook", "xlsx"),
     "docx": Format(".docx", f"{_OFFICE}.wordprocessingml.document", "Word document", "docx"),
     "pdf": Format(".pdf", "application/pdf", "PDF to print or hand in", "pdf"),
-    "html": Format(".html", "text/html", "web page to print", "html"),
+    "html": Format(".html", "text/html", "Web page to print", "html"),
     "spreadsheet-csv": Format("-spreadsheet.csv", "text/csv", "CSV for spreadsheets", "spreadsheet"),
     "csv": Format(".csv", "text/csv", "CSV for programs", "csv"),
     "json": Format(".json", "application/json", "JSON for programs", "json"),

@@ -11,7 +11,6 @@ import streamlit as st
 from crosswalk.errors import CrosswalkError, QuerySyntaxError
 from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter
 from crosswalk.graph.results import Result
-from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import ROW_FORMATS, offer, offer_rows
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Markup, as_markdown, join, tag
@@ -19,6 +18,7 @@ from crosswalk.viewer.navigator import copy_button
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter, put
 from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES
+from crosswalk.words import count
 
 if TYPE_CHECKING:
     import pandas
@@ -135,11 +135,11 @@ def _code(text: str, name: str) -> Markup:
 
 def _summary(result: Result, seconds: float, permalink: str) -> None:
     found = {
-        "select": phrases.count(len(result.rows), "row"),
-        "graph": phrases.count(len(result.triples), "triple"),
+        "select": count(len(result.rows), "row"),
+        "graph": count(len(result.triples), "triple"),
         "ask": "Yes" if result.boolean else "No",
     }[result.kind]
-    limit = f"; at most {phrases.count(result.limit, 'row')}" if result.limit else ""
+    limit = f"; at most {count(result.limit, 'row')}" if result.limit else ""
     cut = " The answer was cut at that limit; ask for less, or with LIMIT and OFFSET." if result.truncated else ""
     st.html(
         tag(

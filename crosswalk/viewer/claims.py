@@ -14,6 +14,7 @@ from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts
 from crosswalk.vocabulary import NO_TERM_FOUND
+from crosswalk.words import count
 
 
 class Group(NamedTuple):
@@ -58,7 +59,7 @@ def section(framework: str, group: Group, disputed: Mapping[str, str]) -> Markup
     all_pairs = link(href("crosswalk", from_=framework, to=group.framework), f"The whole crosswalk with {group.label}")
     return tag(
         "section",
-        tag("h3", f"{group.label}: {phrases.count(len(cards), 'statement')}"),
+        tag("h3", f"{group.label}: {count(len(cards), 'statement')}"),
         tag("ul", cards, class_="xw-cards"),
         tag("p", all_pairs, class_="xw-small") if group.framework else None,
     )

@@ -7,6 +7,7 @@ from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.state import href
+from crosswalk.words import count
 
 #: What the words of a cell mean.
 MEANING = (
@@ -26,7 +27,7 @@ def cell(row: Record | None, start: str, end: str) -> Child:
         link(href("crosswalk", from_=start, to=end), f"{mapped} of {statements} mapped"),
         tag(
             "span",
-            f" ({mapped / statements:.0%}, {phrases.count(int(str(row['claims'])), 'claim')})",
+            f" ({mapped / statements:.0%}, {count(int(str(row['claims'])), 'claim')})",
             class_="xw-small",
         ),
     )

@@ -17,6 +17,7 @@ from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 Names = Mapping[str, str]
 
@@ -39,7 +40,7 @@ def rows(start: str, end: str) -> dict[str, list[Record]]:
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
     """The rows of one verdict under a heading with their count, and the table to take home."""
     said = words.DERIVED[verdict]
-    heading(f"{_TITLES[verdict]} ({phrases.count(len(found), 'pair')})")
+    heading(f"{_TITLES[verdict]} ({count(len(found), 'pair')})")
     st.html(tag("p", f"{said.definition}"))
     if not found:
         st.html(tag("p", f"None between {names[start]} and {names[end]}.", class_="xw-muted"))

@@ -11,12 +11,13 @@ from crosswalk.errors import CrosswalkError
 from crosswalk.evidence.sheets import Plan, carry_out, plan, template
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.formats.sheets import read_sheet, write_csv, write_template
-from crosswalk.viewer import phrases, writing
+from crosswalk.viewer import writing
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, as_markdown, join, tag
 from crosswalk.viewer.state import put
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS = 2_000
@@ -58,7 +59,7 @@ def import_sheet(workspace: Workspace) -> None:
         except CrosswalkError as error:
             say_wrong(str(error))
             return
-        writing.say(f"Wrote {phrases.count(len(sound), 'record')} as change {change.number if change else 0}.")
+        writing.say(f"Wrote {count(len(sound), 'record')} as change {change.number if change else 0}.")
         st.session_state.pop("evidence sheet", None)
         put(view=None)
         st.rerun()
@@ -88,5 +89,5 @@ def _show(found: Plan) -> None:
         rows.append([str(row.row), row.state, row.id or "–", row.title, join(tag("ul", said)) if said else "–"])
     if rows:
         more = f"; the first {_SHOWN} are shown" if len(found.rows) > _SHOWN else ""
-        caption = f"{phrases.count(len(found.rows), 'row')}{more}"
+        caption = f"{count(len(found.rows), 'row')}{more}"
         st.html(table(caption, ["Row", "What happens", "Identifier", "Title", "What is to be mended"], rows))

@@ -9,14 +9,15 @@ from crosswalk.evidence import attachments
 from crosswalk.evidence.database import Revision, Stored
 from crosswalk.evidence.kinds import EVIDENCE
 from crosswalk.evidence.vocabulary import Vocabulary
-from crosswalk.evidence.workspace import Workspace, default_person
-from crosswalk.viewer import evidence_form, phrases, writing
+from crosswalk.evidence.workspace import Workspace
+from crosswalk.viewer import evidence_form, writing
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, as_markdown, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
+from crosswalk.words import count
 
 #: Fields that are shown in a way of their own.
 _OWN = ("title", "type", "supports", "attachments", "link", "confidential")
@@ -112,7 +113,7 @@ def _history(revisions: list[Revision], known: Vocabulary) -> None:
         rows.append(
             [str(revision.number), change.at[:19].replace("T", " "), change.who, change.what, tag("ul", differences)]
         )
-    heading(f"History: {phrases.count(len(revisions), 'revision')}")
+    heading(f"History: {count(len(revisions), 'revision')}")
     st.html(table("History of this record", ["Revision", "When (UTC)", "Who", "What", "Differences"], rows, True))
 
 
@@ -121,7 +122,7 @@ def _undo(workspace: Workspace, stored: Stored) -> None:
     touched = len(workspace.database.of_change(stored.change))
     others = f", in all {touched} records that it touched" if touched > 1 else ""
     if st.button(f"Take the last change back{others}", key=f"undo {stored.id}"):
-        who = st.session_state.get("who writes", "") or default_person()
+        who = writing.writer()
 
         def write() -> Stored:
             workspace.undo(stored.change, who)

@@ -13,13 +13,13 @@ from crosswalk.evidence.sheets import columns
 from crosswalk.evidence.transfer import sheet
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import say_wrong
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link, statement_link, views
 from crosswalk.viewer.state import choose, href, parameter, put
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 #: How many records a page shows.
 PAGE = 100
@@ -39,7 +39,7 @@ def register(workspace: Workspace) -> None:
         return
     number = _page(len(found))
     part = found[(number - 1) * PAGE : number * PAGE]
-    caption = f"{phrases.count(len(found), 'record')}" + (f", page {number}" if len(found) > PAGE else "")
+    caption = f"{count(len(found), 'record')}" + (f", page {number}" if len(found) > PAGE else "")
     headings = ["Title", "Type", "Status", "Supports", "Date", "Expires", "Owner"]
     st.html(table(caption, headings, [_row(one, known) for one in part]))
     _pages(len(found), number)

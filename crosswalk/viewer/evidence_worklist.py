@@ -19,6 +19,7 @@ from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 
 def worklist(workspace: Workspace) -> None:
@@ -44,7 +45,7 @@ def worklist(workspace: Workspace) -> None:
         for line in open_
     ]  # fmt: skip
     if rows:
-        caption = f"{phrases.count(len(open_), 'statement')} of {len(found.lines)} without support"
+        caption = f"{count(len(open_), 'statement')} of {len(found.lines)} without support"
         st.html(table(caption, ["Statement", "How it stands", "What to do"], rows))
     else:
         st.html(tag("p", f"Each of the {len(found.lines)} statements has at least partial support."))
@@ -55,13 +56,14 @@ def _decisions(workspace: Workspace, target: str) -> None:
     known = workspace.vocabulary
     here = [s for s, row in known.statements.items() if row["framework"] == target]
     decided = [one for one in workspace.records("decision") if known.shown(one.body["about"]) in here]
-    heading(f"Out of scope: {phrases.count(len(decided), 'decision')}")
+    heading(f"Out of scope: {count(len(decided), 'decision')}")
     for one in decided:
         short = known.shown(one.body["about"])
         st.html(tag("p", statement_link(short, f"{short} {known.label(short)}"), f": {one.body['reason']}"))
         if st.button(as_markdown(f"Take {short} back into scope"), key=f"include {one.id}"):
             _write(
-                partial(workspace.retire, "decision", one.id, "Taken back into scope.", _who()), f"{short} is in scope."
+                partial(workspace.retire, "decision", one.id, "Taken back into scope.", writing.writer()),
+                f"{short} is in scope.",
             )
     with st.form("out of scope"):
         about = st.selectbox(
@@ -77,10 +79,6 @@ def _decisions(workspace: Workspace, target: str) -> None:
         if st.form_submit_button("Put it out of scope"):
             given = {"about": about, "reason": reason, "date": date.today().isoformat()}
             _write(lambda: workspace.add("decision", given, who), f"{about} is out of scope.")
-
-
-def _who() -> str:
-    return str(st.session_state.get("who writes", ""))
 
 
 def _write(write: Callable[[], Stored], sentence: str) -> None:

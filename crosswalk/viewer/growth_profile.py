@@ -25,6 +25,7 @@ from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 
 def shown(workspace: Workspace, found: Profile) -> None:
@@ -74,7 +75,7 @@ def asked_next(workspace: Workspace, found: Profile) -> None:
             tag("p", "Nothing is rated yet; ", link(href("growth", cycle=found.cycle.id, view="rate"), "rate"), ".")
         )
         return
-    st.html(table(phrases.count(len(rows), "rated criterion", "rated criteria"), ["Criterion", "Level", "Next"], rows))
+    st.html(table(count(len(rows), "rated criterion", "rated criteria"), ["Criterion", "Level", "Next"], rows))
 
 
 def compared(workspace: Workspace, found: Profile) -> None:
@@ -98,7 +99,7 @@ def compared(workspace: Workspace, found: Profile) -> None:
         st.html(tag("p", "Nothing is rated in either."))
         return
     headings = ["Criterion", names[other], here, "Change"]
-    st.html(table(f"{phrases.count(len(rows), 'criterion', 'criteria')} rated in either", headings, rows))
+    st.html(table(f"{count(len(rows), 'criterion', 'criteria')} rated in either", headings, rows))
 
 
 def translated(workspace: Workspace, found: Profile) -> None:
@@ -124,7 +125,7 @@ def translated(workspace: Workspace, found: Profile) -> None:
         for row in translation_rows(made, known)
     ]
     if rows:
-        caption = f"{phrases.count(len(rows), 'statement')} of {len(made.standings)} that the profile says something of"
+        caption = f"{count(len(rows), 'statement')} of {len(made.standings)} that the profile says something of"
         st.html(table(caption, ["Statement", "Translated as", "From"], rows))
     else:
         st.html(tag("p", "Nothing of this profile bears on it."))

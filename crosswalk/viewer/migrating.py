@@ -8,13 +8,14 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived, phrases
+from crosswalk.viewer import derived
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
+from crosswalk.words import count
 
 Names = Mapping[str, str]
 
@@ -55,7 +56,7 @@ def _one(start: str, older: str, newer: str, names: Names) -> None:
     changes = [(words.CHANGES[change], count) for change, count in diff.counts().items() if count]
     st.html(facts([(f"{said.words}: {count}", said.definition) for said, count in changes]))
     rows = list(alignment.migration_rows(alignment.migration(start, older, newer)))
-    heading(f"What that means for {names[start]}: {phrases.count(len(rows), 'row')}")
+    heading(f"What that means for {names[start]}: {count(len(rows), 'row')}")
     st.html(tag("p", _verdicts(rows)))
     columns = [names[start], "Verdict", names[newer], "By way of", "What became of that", "Why"]
     st.html(table(f"{names[start]} carried over to {names[newer]}", columns, [_row(row) for row in rows], True))

@@ -18,6 +18,7 @@ from crosswalk.viewer.navigator import link, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 Names = Mapping[str, str]
 
@@ -54,7 +55,7 @@ def _claims(start: str, end: str, names: Names, wanted: str | None) -> None:
     """The claims between the two that are printed, judged to hold, or denied; all of them where none is named."""
     result = _only(graph().query("list_mappings", from_framework=start, to_framework=end), wanted)
     claims = list(result.records())
-    heading(f"{phrases.count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
+    heading(f"{count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
     if not claims:
         _nothing(start, end, names, wanted)
         return
@@ -157,7 +158,7 @@ def gaps(start: str, end: str, names: Names) -> None:
     for first, second in ((start, end), (end, start)):
         result = graph().query("list_gaps", from_framework=first, to_framework=second)
         rows = list(result.records())
-        heading(f"{phrases.count(len(rows), 'statement')} of {names[first]} without a claim to {names[second]}")
+        heading(f"{count(len(rows), 'statement')} of {names[first]} without a claim to {names[second]}")
         if not rows:
             st.html(tag("p", f"A claim relates every statement of {names[first]} to {names[second]}."))
             continue
@@ -219,9 +220,7 @@ def _section(section: object, labels: Mapping[str, str]) -> Child:
 def _pairs_in(number: int, disputed: int) -> Child:
     if not number:
         return tag("span", "none", class_="xw-muted")
-    return join(
-        phrases.count(number, "pair"), tag("span", f" ({disputed} disputed)", class_="xw-small") if disputed else None
-    )
+    return join(count(number, "pair"), tag("span", f" ({disputed} disputed)", class_="xw-small") if disputed else None)
 
 
 def _share(share: float) -> Markup:

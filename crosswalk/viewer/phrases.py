@@ -1,4 +1,4 @@
-"""How the pages put into words what `crosswalk.words` does not: counts, confidence, verification."""
+"""How the pages put into words what `crosswalk.words` does not: confidence, verification."""
 
 from __future__ import annotations
 
@@ -38,11 +38,6 @@ def code(short: object) -> str:
 def confidence(value: object) -> str:
     """``0.8`` → ``0.8 of 1``; where none is given, "not stated", for that is not the same as certain."""
     return "not stated" if value is None else f"{float(str(value)):g} of 1"
-
-
-def count(number: int, singular: str, plural: str = "") -> str:
-    """``count(1, "claim")`` → ``1 claim``; ``count(2, "claim")`` → ``2 claims``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def number(value: object) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import PROBLEM
-from crosswalk.evidence.workspace import Workspace, default_person
+from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import writing
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import as_markdown, tag
@@ -61,7 +61,7 @@ def _one(workspace: Workspace, problem: Stored) -> None:
                 given[name] = writing.field(field, body.get(name), f"problem {problem.id} {name}", choices)
         if not st.form_submit_button("Save the answer", key=f"problem {problem.id} save"):
             return
-    who = st.session_state.get("who writes", "") or default_person()
+    who = writing.writer()
     expected = writing.revision_read(problem)
     saved = writing.tried(lambda: workspace.edit("problem", problem.id, expected, given, who))
     if saved is not None:

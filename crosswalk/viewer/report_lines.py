@@ -8,7 +8,7 @@ import streamlit as st
 
 from crosswalk.evidence.lists import EvidenceList, Line, telling
 from crosswalk.evidence.standing import Way
-from crosswalk.evidence.telling import Shown, evidence, named, sentence
+from crosswalk.evidence.telling import Shown, evidence, listed, named, sentence
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.viewer import phrases
 from crosswalk.viewer.frame import heading
@@ -16,6 +16,7 @@ from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 #: Of more evidence than this the rest is counted; of more lines, the first are shown. The files have all.
 _PIECES = 6
@@ -28,7 +29,7 @@ _PROVED = ("judged", "printed", "entailed", "candidate", "denied")
 
 def lines(found: EvidenceList, known: Vocabulary) -> None:
     """The lines, section by section."""
-    heading(f"Statements and their evidence: {phrases.count(len(found.lines), 'statement')}")
+    heading(f"Statements and their evidence: {count(len(found.lines), 'statement')}")
     if not found.lines:
         st.html(tag("p", "No statement stands so; widen the choices above."))
     by_section: dict[str, list[Line]] = {}
@@ -50,13 +51,11 @@ def _row(line: Line, found: EvidenceList, known: Vocabulary) -> list[Child]:
 
 def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
     pieces: dict[str, Child] = {}
-    for way, bearings in telling(line):
-        for bearing in bearings:
-            if bearing.quality != "no" or way.kind == "direct":
-                stored = found.evidence[bearing.evidence]
-                piece = evidence(stored, known, Shown(everything=True)) | {"level": known.level_label(bearing.level)}
-                text = named(piece | {"held_back": bearing.held_back})
-                pieces.setdefault(stored.id, link(href("evidence", id=stored.id), text))
+    for bearing in listed(line):
+        stored = found.evidence[bearing.evidence]
+        piece = evidence(stored, known, Shown(everything=True)) | {"level": known.level_label(bearing.level)}
+        text = named(piece | {"held_back": bearing.held_back})
+        pieces.setdefault(stored.id, link(href("evidence", id=stored.id), text))
     if not pieces:
         return link(href("evidence", view="add", for_=line.statement), "Add evidence",
                     tag("span", f" for {line.statement}", class_="xw-unseen"))  # fmt: skip

@@ -16,6 +16,7 @@ from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Child, Markup, as_markdown, join, tag
 from crosswalk.viewer.tables import facts, table
+from crosswalk.words import count
 
 #: Of a longer list this many lines are shown in a cell, of a longer table this many rows; the files have all.
 _LINES = 6
@@ -51,7 +52,7 @@ def _table(one: Table, links: Mapping[str, str]) -> Markup:
             rows.append([tag("strong", group), *("" for _ in cells[1:])])
         rows.append(cells)
     more = f", of which {_ROWS} are shown" if len(one.rows) > _ROWS else ""
-    return table(f"{phrases.count(len(one.rows), 'row')}{more}", [column.title for column in one.columns], rows)
+    return table(f"{count(len(one.rows), 'row')}{more}", [column.title for column in one.columns], rows)
 
 
 def _cell(cell: object, links: Mapping[str, str]) -> Child:
@@ -79,9 +80,7 @@ def pack_of(slug: str, make: Callable[[Shown], Report], evidence: Sequence[Store
     named: list[str] = []
     known = [one for one in evidence if one.body.get("confidential")]
     if known:
-        with st.expander(
-            f"Confidential: {phrases.count(len(known), 'record')}, named by identifier unless you tick them"
-        ):
+        with st.expander(f"Confidential: {count(len(known), 'record')}, named by identifier unless you tick them"):
             for one in known[:_BOXES]:
                 label = as_markdown(f"{one.body['title']} ({one.id}), with its files, in the pack")
                 if st.checkbox(label, key=f"confidential {one.id}"):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from crosswalk.api import StatementView
 from crosswalk.errors import WorkspaceFault
 from crosswalk.evidence.workspace import supports_of
-from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 _HEADINGS = ("Title", "Level", "Status", "Date", "Reason")
 
@@ -29,7 +29,7 @@ def evidence(view: StatementView) -> Markup | None:
         " · ",
         link(href("report", target=view.facts["framework"]), f"Evidence list of {view.facts['framework_label']}"),
     )
-    held = table(phrases.count(len(rows), "piece"), _HEADINGS, rows) if rows else tag("p", "None was entered yet.")
+    held = table(count(len(rows), "piece"), _HEADINGS, rows) if rows else tag("p", "None was entered yet.")
     return join(tag("h2", "Evidence of your school"), held, ways)
 
 

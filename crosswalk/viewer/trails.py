@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from crosswalk import words
 from crosswalk.alignment.explanation import Explanation, Proof
-from crosswalk.viewer import phrases
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import statement_link
+from crosswalk.words import count
 
 
 def explanation(found: Explanation) -> Markup:
@@ -18,7 +18,7 @@ def explanation(found: Explanation) -> Markup:
         tag("h2", f"What follows: {said.words}"),
         tag("p", tag("strong", found.conclusion)),
         tag("p", said.definition, class_="xw-small"),
-        tag("h2", f"{phrases.count(len(found.proofs), 'way')} from one to the other"),
+        tag("h2", f"{count(len(found.proofs), 'way')} from one to the other"),
         tag("ol", [tag("li", proof(one)) for one in found.proofs], class_="xw-ways"),
     )
 
@@ -40,7 +40,7 @@ def nearest(sentences: Sequence[str]) -> Markup:
             "p", "No claims lead from one to the framework of the other at all: not mapped, or not yet looked at."
         )
     return join(
-        tag("p", f"The nearest way has {phrases.count(len(sentences), 'claim')}, of which nothing need follow:"),
+        tag("p", f"The nearest way has {count(len(sentences), 'claim')}, of which nothing need follow:"),
         tag("ol", [tag("li", sentence) for sentence in sentences]),
     )
 

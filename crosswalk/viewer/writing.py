@@ -15,7 +15,6 @@ from crosswalk.errors import CrosswalkError, EditConflict, InvalidRecord
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import Field
 from crosswalk.evidence.workspace import Workspace, default_person
-from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.shared import for_this_person, graph
 
@@ -39,6 +38,11 @@ def who() -> str:
     )
     st.session_state[_WHO] = typed
     return str(typed)
+
+
+def writer() -> str:
+    """Who writes where a button alone is pressed: what was typed last, else who works at this machine."""
+    return str(st.session_state.get(_WHO) or default_person())
 
 
 def say(sentence: str) -> None:
@@ -119,17 +123,3 @@ def changed_meanwhile(stored: Stored) -> bool:
         st.session_state[f"revision of {stored.kind} {stored.id}"] = stored.number
         st.rerun()
     return True
-
-
-__all__ = [
-    "changed_meanwhile",
-    "field",
-    "forget",
-    "heading",
-    "revision_read",
-    "said",
-    "say",
-    "tried",
-    "who",
-    "workspace",
-]

@@ -17,6 +17,7 @@ from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import facts, table
+from crosswalk.words import count
 
 
 def show() -> None:
@@ -145,7 +146,7 @@ def _kinds(framework: str) -> Markup:
         table("Statements by kind", ["Kind", "Statements"], rows, hide_caption=True) if rows else None,
         tag(
             "p",
-            f"{phrases.count(len(statements), 'statement')}{': ' if statements else ''}{', '.join(known)}. ",
+            f"{count(len(statements), 'statement')}{': ' if statements else ''}{', '.join(known)}. ",
             link(href("standards", fw=framework), "Browse the statements"),
             ".",
         ),

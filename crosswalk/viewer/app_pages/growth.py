@@ -10,7 +10,7 @@ from crosswalk.errors import InputError
 from crosswalk.evidence.assessment import profile, start
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import CYCLE
-from crosswalk.evidence.workspace import Workspace, default_person
+from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import growth_goals, growth_profile, growth_rating, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, tag
@@ -59,7 +59,7 @@ def _close(workspace: Workspace, cycle: Stored) -> None:
     closed = cycle.body["status"] == "closed"
     if st.button("Open this cycle again" if closed else "Close this cycle", key=f"close {cycle.id}"):
         given = {"status": "open" if closed else "closed"}
-        who = st.session_state.get("who writes", "") or default_person()
+        who = writing.writer()
         if writing.tried(lambda: workspace.edit("cycle", cycle.id, cycle.number, given, who)) is not None:
             writing.say("The cycle is open again." if closed else "The cycle is closed; its ratings stay as they are.")
             st.rerun()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import coverage, phrases
+from crosswalk.viewer import coverage
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
+from crosswalk.words import count
 
 
 def show() -> None:
@@ -56,7 +57,7 @@ def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Mark
     return tag(
         "ul",
         [
-            tag("li", tag("strong", f"{number:,}"), phrases.count(number, one, many).partition(" ")[2])
+            tag("li", tag("strong", f"{number:,}"), count(number, one, many).partition(" ")[2])
             for number, one, many in counted
         ],
         class_="xw-figures",

@@ -10,7 +10,7 @@ from crosswalk.errors import CrosswalkError
 from crosswalk.evidence.checklists import STATES, checklist
 from crosswalk.evidence.choices import Choices
 from crosswalk.evidence.lists import counts, evidence_list, in_order
-from crosswalk.evidence.telling import Shown
+from crosswalk.evidence.telling import Shown, evidence_of
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.checklist import checklist_report
 from crosswalk.reports.evidence_list import about, evidence_report, slug
@@ -58,7 +58,7 @@ def _list(workspace: Workspace) -> None:
         st.info(as_markdown(f"This list is not complete: {found.incomplete}"))
     made = partial(evidence_report, found, known, version)
     report_preview.files(slug(found), made)
-    report_preview.pack_of(slug(found), made, list(found.evidence.values()), workspace)
+    report_preview.pack_of(slug(found), made, evidence_of(found), workspace)
     labels = {section: workspace.vocabulary.label(section) for section in counts(found.all_lines)}
     st.html(report_preview.bars(counts(found.all_lines), labels))
     report_lines.lines(found, workspace.vocabulary)

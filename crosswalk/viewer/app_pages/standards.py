@@ -6,13 +6,14 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits, phrases
+from crosswalk.viewer import hits
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter, redirect
 from crosswalk.viewer.tree import tree
+from crosswalk.words import count
 
 #: A framework of no more statements than this stands open when it is shown.
 _OPEN_AT_FIRST = 60
@@ -52,9 +53,7 @@ def _names_a_statement(asked: str) -> bool:
 
 def _results(asked: str, framework: str | None) -> None:
     found = graph().search(asked, framework=framework)
-    heading(
-        f"{phrases.count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found"
-    )
+    heading(f"{count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found")
     if found:
         st.html(hits.hits(found))
         return
@@ -95,9 +94,9 @@ def _framework(row: Record) -> Markup:
 
 
 def _described(row: Record) -> str:
-    counted = phrases.count(int(str(row["at_level"])), str(row["level_label"]))
+    counted = count(int(str(row["at_level"])), str(row["level_label"]))
     note = f" {row['note']}" if row["note"] else ""
-    return f"{phrases.count(int(str(row['statements'])), 'statement')}; coverage counts its {counted}.{note}"
+    return f"{count(int(str(row['statements'])), 'statement')}; coverage counts its {counted}.{note}"
 
 
 show()
