@@ -5,9 +5,13 @@ Inside, left may not import right; `launch` stands by itself:
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
-    frame → derived → reaching → pairing
+    frame, claims → derived, filters → pairs → pairing → app_pages
+    markup, phrases, shared → mapping_rows → filters, mapping_set → taking → pairs → beside → app_pages
+    derived → reaching → pairing
+    derived → taking
+    mapping_rows, tree → standings → beside
     derived → migrating → app_pages
-    frame, claims → pairing, asking → app_pages
+    frame, claims → asking → app_pages
     tree, hits, rubric, coverage, trails → app_pages → main
     markup, phrases, state, shared, tables, navigator → statement_evidence → app_pages
     frame → writing → evidence_form, evidence_import, evidence_worklist → app_pages

@@ -29,16 +29,8 @@ _TITLES = {
 }
 
 
-def rows(start: str, end: str) -> dict[str, list[Record]]:
-    """What follows for the two frameworks, by verdict, in the order of the frameworks."""
-    found: dict[str, list[Record]] = {verdict: [] for verdict in words.DERIVED}
-    for row in graph().alignment.rows(start, end):
-        found[str(row["verdict"])].append(row)
-    return found
-
-
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
-    """The rows of one verdict under a heading with their count, and the table to take home."""
+    """The rows of one verdict under a heading with their count."""
     said = words.DERIVED[verdict]
     heading(f"{_TITLES[verdict]} ({count(len(found), 'pair')})")
     st.html(tag("p", f"{said.definition}"))
@@ -47,8 +39,6 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
         return
     columns = [names[start], "What follows", names[end], "By way of", "Confidence", "Why"]
     st.html(table(f"{said.words}: {names[start]} and {names[end]}", columns, [_row(row) for row in found], True))
-    title = f"{_TITLES[verdict]}: {names[start]} and {names[end]}"
-    take_home(found, f"{start}--{end}--{verdict}", title)
 
 
 def _row(row: Record) -> list[Child]:

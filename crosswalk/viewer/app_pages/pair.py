@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import migrating, pairing
+from crosswalk.viewer import beside, migrating, pairing, pairs
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import link, views
@@ -12,7 +12,8 @@ from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
 
 _VIEWS = {
-    "pairs": ("Pairs", pairing.pairs),
+    "pairs": ("Pairs", pairs.pairs),
+    "beside": ("Side by side", beside.beside),
     "sections": ("Matrix of sections", pairing.sections),
     "gaps": ("Gaps", pairing.gaps),
     "coverage": ("Coverage", pairing.coverage),
