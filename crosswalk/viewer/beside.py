@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -26,34 +26,51 @@ from crosswalk.words import count
 Names = Mapping[str, str]
 
 
+class Ground(NamedTuple):
+    """What is asked of one framework whatever is selected: its statements, its gaps towards the other, its level."""
+
+    statements: tuple[Record, ...]
+    gaps: tuple[Record, ...]
+    level: str
+    at_level: int
+
+
 class Side(NamedTuple):
-    """One of the two: its framework, its statements and how they stand, and the statement selected, if any."""
+    """One of the two: its framework, what is known of it, how it stands, and the statement selected, if any."""
 
     framework: str
-    statements: tuple[Record, ...]
+    ground: Ground
     standing: Standing
     selected: str | None
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _ground(version: str, framework: str, other: str) -> Ground:
+    (facts,) = (row for row in graph().records("list_frameworks") if row["framework"] == framework)
+    return Ground(
+        graph().records("list_statements", in_framework=framework),
+        graph().records("list_gaps", from_framework=framework, to_framework=other),
+        str(facts["level_label"]),
+        int(str(facts["at_level"])),
+    )
 
 
 def beside(start: str, end: str, names: Names) -> None:
     """The filters, the two trees, and below them the mappings of what is selected, to look at and to take home."""
     rows = between(start, end).rows
-    asked = filters.read(rows)
-    only = _only()
-    chosen = {"a": _chosen("a", start, names), "b": _chosen("b", end, names)}
+    asked, only = filters.read(rows), _only()
+    grounds = [_ground(graph().version, *ends) for ends in ((start, end), (end, start))]
+    chosen = {"a": _chosen("a", grounds[0], names[start]), "b": _chosen("b", grounds[1], names[end])}
     address: dict[str, object] = {"from_": start, "to": end, "view": "beside", **asked.parameters(), "only": only}
     filters.bar(rows, asked)
+    shown = asked.applied(rows, [str(row["statement"]) for row in grounds[1].statements])
     sides = [
-        _side(start, end, asked.applied(rows), rows, "subject", chosen["a"]),
-        _side(end, start, asked.applied(rows), rows, "object", chosen["b"]),
+        Side(framework, ground, standing(ground.statements, ground.gaps, shown, rows), selected)
+        for framework, ground, selected in zip((start, end), grounds, chosen.values(), strict=True)
     ]
-    shown = asked.applied(rows, [str(row["statement"]) for row in sides[1].statements])
     bare = {"from_": start, "to": end, "view": "beside", "only": only, "sort": asked.parameters()["sort"], **chosen}
     filters.say(len(shown), len(rows), asked, bare)
-    choices = [
-        (href("crosswalk", **{**address, **chosen, "only": key}), title)
-        for key, title in ((None, "All statements"), ("gaps", "Only what is not mapped"))
-    ]
+    choices = [(href("crosswalk", **{**address, **chosen, "only": key}), title) for key, title in _ONLY.items()]
     st.html(views("Which statements", choices, href("crosswalk", **{**address, **chosen})))
     selected = [row for row in shown if all(_fits(row, name, short) for name, short in chosen.items())]
     picked = selected if any(chosen.values()) else []
@@ -72,20 +89,24 @@ def beside(start: str, end: str, names: Names) -> None:
     taking.offer(selected, start, end, names, asked, href("crosswalk", **address, **chosen), of)
 
 
+#: Which statements the trees can show, by the parameter `only`.
+_ONLY = {None: "All statements", "shown": "Only with mappings shown", "gaps": "Only not mapped"}
+
+
 def _only() -> str | None:
     given = parameter("only")
-    if given not in (None, "gaps"):
+    if given not in _ONLY:
         say_wrong(f"There is no choice {given!r} of statements; these are all.")
         return None
     return given
 
 
-def _chosen(name: str, framework: str, names: Names) -> str | None:
+def _chosen(name: str, ground: Ground, framework: str) -> str | None:
     """The statement that a parameter selects; one that is not of its framework is said to be none of it."""
     given = parameter(name)
-    if given is None or given in pairs.order_of(framework):
+    if given is None or any(row["statement"] == given for row in ground.statements):
         return given
-    say_wrong(f"{names[framework]} has no statement {given!r}; select one in its tree.")
+    say_wrong(f"{framework} has no statement {given!r}; select one in its tree.")
     return None
 
 
@@ -93,29 +114,20 @@ def _fits(row: Record, name: str, short: str | None) -> bool:
     return short is None or row["subject" if name == "a" else "object"] == short
 
 
-def _side(
-    framework: str, other: str, shown: Sequence[Record], rows: Sequence[Record], end: str, chosen: str | None
-) -> Side:
-    statements = graph().records("list_statements", in_framework=framework)
-    gaps = graph().records("list_gaps", from_framework=framework, to_framework=other)
-    return Side(framework, statements, standing(statements, gaps, shown, rows, end), chosen)
-
-
 def _tree(
     side: Side, place: int, address: Mapping[str, object], picked: Sequence[Record], only: str | None, names: Names
 ) -> Tree:
     """One of the two trees, 0 the left one; statements at the other end of what is selected are marked."""
-    statements = side.statements
+    end = ("subject", "object")[place]
+    marks: Mapping[str, Sequence[Part]] = {} if side.selected else standings.marks(picked, end)
+    statements = side.ground.statements
     if only:
-        statements = _unmapped(statements, side.standing.gaps)
+        kept = set(side.standing.gaps if only == "gaps" else marks or side.standing.partners)
+        statements = _with_those_above(statements, kept | ({side.selected} if side.selected else set()))
     nodes, roots = outline(statements, side.standing.parts)
-    marks: Mapping[str, Sequence[Part]] = standings.marks(picked, ("subject", "object")[place])
-    if side.selected:
-        marks = {}
-    (facts,) = (row for row in graph().records("list_frameworks") if row["framework"] == side.framework)
     return Tree(
         names[side.framework],
-        f"{side.framework} {only or ''}",
+        f"{side.framework} {only}" if only else side.framework,
         href("crosswalk", **address) + ("&a=", "&b=")[place],
         nodes,
         roots,
@@ -123,17 +135,17 @@ def _tree(
         stay=True,
         selected=side.selected,
         marks=marks,
-        summary=standings.in_sum(str(facts["level_label"]), int(str(facts["at_level"])), side.standing.gaps),
+        summary=standings.in_sum(side.ground.level, side.ground.at_level, side.standing.gaps),
     )
 
 
-def _unmapped(statements: Sequence[Record], gaps: Mapping[str, str]) -> tuple[Record, ...]:
-    """The rows of statements that are gaps, and of those above them."""
+def _with_those_above(statements: Sequence[Record], kept: Iterable[str]) -> tuple[Record, ...]:
+    """The rows of the statements that are kept, and of those above them."""
     above: dict[str, list[str]] = {}
     for row in statements:
         above.setdefault(str(row["statement"]), []).append(str(row["parent"]))
-    kept = set(gaps).union(*(standings.ancestors(above, short) for short in gaps))
-    return tuple(row for row in statements if row["statement"] in kept)
+    wanted = set(kept).union(*(standings.ancestors(above, short) for short in kept))
+    return tuple(row for row in statements if row["statement"] in wanted)
 
 
 def _told(chosen: Mapping[str, str | None], picked: Sequence[Record]) -> str:

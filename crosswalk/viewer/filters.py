@@ -11,7 +11,7 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.viewer.frame import say_wrong
-from crosswalk.viewer.mapping_rows import SETS, set_words
+from crosswalk.viewer.mapping_rows import SETS, is_claim, set_words
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.state import choose_several, href, parameter, put, several
@@ -33,7 +33,7 @@ def _number(row: Record) -> float:
 SORTS: dict[str, tuple[str, Callable[[Record], object] | None]] = {
     "from": ("the order of the first framework", None),
     "to": ("the order of the second framework", None),
-    "relation": ("relation", lambda row: _place(words.RELATIONS, row["relation"])),
+    "relation": ("relation", lambda row: _place(words.RELATIONS, _relation(row))),
     "status": ("status, the furthest first", lambda row: -_place(words.STATUSES, row.get("status"), -1)),
     "confidence": ("confidence, the surest first", _number),
 }
@@ -41,6 +41,12 @@ SORTS: dict[str, tuple[str, Callable[[Record], object] | None]] = {
 
 def _place(table: dict[str, words.Wording], term: object, missing: int = 99) -> int:
     return list(table).index(str(term)) if term in table else missing
+
+
+def _relation(row: Record) -> str:
+    """The relation by which a row is found; what follows has none where its predicate says no more than a citation."""
+    vague = row["relation"] is None or (not is_claim(row) and row["relation"] == "skos:mappingRelation")
+    return "" if vague else str(row["relation"])
 
 
 class Filters(NamedTuple):
@@ -60,7 +66,7 @@ class Filters(NamedTuple):
         """Whether a row is shown. What states no confidence, no status or no relation fails where one is asked for."""
         return (
             (not self.sets or row["set"] in self.sets)
-            and (not self.relations or row["relation"] in self.relations)
+            and (not self.relations or _relation(row) in self.relations)
             and (not self.statuses or row.get("status") in self.statuses)
             and (self.least is None or (row["confidence"] is not None and float(str(row["confidence"])) >= self.least))
         )
@@ -133,25 +139,25 @@ def _least() -> float | None:
     return number
 
 
-#: The parameters of which several values may be pressed: their label, the column of a row, what a value is called.
-_SEVERAL: dict[str, tuple[str, str, Sequence[str], Callable[[str], str]]] = {
-    "kind": ("Set", "set", SETS, lambda name: set_words(name).words),
-    "relation": ("Relation", "relation", tuple(words.RELATIONS), lambda name: words.RELATIONS[name].words),
-    "status": ("Status", "status", tuple(words.STATUSES), lambda name: words.STATUSES[name].words),
+#: The parameters of which several values may be pressed: their label, what a row has, and the values with their names.
+_SEVERAL: dict[str, tuple[str, Callable[[Record], object], Sequence[str], Callable[[str], str]]] = {
+    "kind": ("Set", lambda row: row["set"], SETS, lambda name: set_words(name).words),
+    "relation": ("Relation", _relation, tuple(words.RELATIONS), lambda name: words.RELATIONS[name].words),
+    "status": ("Status", lambda row: row.get("status"), tuple(words.STATUSES), lambda name: words.STATUSES[name].words),
 }
 
 
 def bar(rows: Sequence[Record], asked: Filters) -> None:
     """The choices above a list of mappings, with how many rows there are of each; each choice is in the address."""
     pressed = {"kind": asked.sets, "relation": asked.relations, "status": asked.statuses}
-    for name, (label, column, order, said) in _SEVERAL.items():
-        counted = Counter(str(row.get(column)) for row in rows)
-        labels = {option: f"{said(option)} ({counted[option]:,})" for option in order}
-        options = [option for option in order if counted[option] or option in pressed[name]]
-        choose_several(label, options, name, labels.__getitem__)
     with st.container(horizontal=True):
-        _choose("Least confidence", "least", _levels(asked.least), lambda value: f"at least {value}", "any")
-        _choose("Sort by", "sort", list(SORTS), lambda value: SORTS[value][0], SORTS["from"][0])
+        for name, (label, value, order, said) in _SEVERAL.items():
+            counted = Counter(str(value(row)) for row in rows)
+            labels = {option: f"{said(option)} ({counted[option]:,})" for option in order}
+            options = [option for option in order if counted[option] or option in pressed[name]]
+            choose_several(label, options, name, labels.__getitem__)
+        _choose("Least confidence", "least", _levels(asked.least), lambda value: f"at least {value}", "any", 150)
+        _choose("Sort by", "sort", list(SORTS), lambda value: SORTS[value][0], SORTS["from"][0], 260)
 
 
 def _levels(asked: float | None) -> list[str]:
@@ -159,7 +165,7 @@ def _levels(asked: float | None) -> list[str]:
     return sorted({*_LEAST, *given}, key=float)
 
 
-def _choose(label: str, name: str, options: list[str], shown: Callable[[str], str], nothing: str) -> None:
+def _choose(label: str, name: str, options: list[str], shown: Callable[[str], str], nothing: str, width: int) -> None:
     """A select box bound to the parameter `name`, in which choosing nothing takes the parameter away."""
     key, given = f"choose {name}", parameter(name)
     if name == "least" and given is not None:
@@ -174,7 +180,7 @@ def _choose(label: str, name: str, options: list[str], shown: Callable[[str], st
         index=None,
         format_func=shown,
         placeholder=nothing,
-        width=240,
+        width=width,
         on_change=lambda: put(**{name: st.session_state[key]}),
     )
 

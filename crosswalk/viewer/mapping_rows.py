@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -17,9 +17,6 @@ from crosswalk.vocabulary import expand, statement_iri
 
 #: The sets that a mapping can be in, in their order: what people claim, then what follows from claims.
 SETS = ("printed", "judged", "denied", "entailed", "candidate", "contradiction")
-
-#: The sets whose rows relate two statements: a denial does not, nor does a place to look.
-RELATING = frozenset(("printed", "judged", "entailed"))
 
 #: What a row of what follows has that no claim has.
 _OF_DERIVED = ("verdict", "follows", "hubs", "proof")
@@ -70,13 +67,18 @@ def relation_words(row: Record) -> str:
     return f"{words.DENIED.words}: {said}" if row["denied"] else said
 
 
-def account(row: Record) -> str:
-    """A row in one line: its relation, whose it is, and how sure: ``close to (judged, 0.65 of 1)``."""
+def account(row: Record, first: str, second: str) -> str:
+    """A row in one line, with what its two ends are called: ``3.4 close to this (judged, 0.65 of 1)``."""
     name = set_words(str(row["set"])).words
-    sure = [] if row["confidence"] is None else [phrases.confidence(row["confidence"])]
-    said = relation_words(row)
-    inside = [part for part in (name, *sure) if part != said and not said.startswith(f"{part}:")]
-    return f"{said} ({', '.join(inside)})" if inside else said
+    sure = "" if row["confidence"] is None else f", {phrases.confidence(row['confidence'])}"
+    if row["set"] == "denied":
+        said = words.wording(words.RELATIONS, row["relation"]).words
+        return f"{name}: {first} {said} {second}{sure}"
+    if row["set"] == "candidate":
+        return f"{name}: {first} meets {second} elsewhere, no match"
+    if row["set"] == "contradiction":
+        return f"{name}: {first} and {second}"
+    return f"{first} {relation_words(row)} {second} ({name}{sure})"
 
 
 def as_result(rows: Sequence[Record], start: str, end: str) -> Result:
@@ -121,12 +123,3 @@ def _term(name: str, value: object, statements: dict[object, Term | None]) -> Te
     if isinstance(value, float | int):
         return Literal(f"{value:g}", datatype=XSD + "decimal")
     return Literal(str(value))
-
-
-def partners(rows: Iterable[Record], side: str) -> dict[str, dict[str, list[Record]]]:
-    """The rows by the statement at one end, "subject" or "object", and under each by that at the other."""
-    other = "object" if side == "subject" else "subject"
-    found: dict[str, dict[str, list[Record]]] = {}
-    for row in rows:
-        found.setdefault(str(row[side]), {}).setdefault(str(row[other]), []).append(row)
-    return found

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from crosswalk.api import Record
-from crosswalk.viewer.mapping_rows import SETS, account, partners, relation_words, set_words
+from crosswalk.viewer import phrases
+from crosswalk.viewer.mapping_rows import SETS, account, relation_words, set_words
 from crosswalk.viewer.tree import Line, Part
 from crosswalk.words import count
 
@@ -47,16 +48,14 @@ class Standing(NamedTuple):
 
 
 def standing(
-    statements: Sequence[Record], gaps: Iterable[Record], shown: Sequence[Record], rows: Sequence[Record], side: str
+    statements: Sequence[Record], gaps: Iterable[Record], shown: Sequence[Record], rows: Sequence[Record]
 ) -> Standing:
-    """How statements stand, given all `rows` between the two frameworks, those `shown`, and the rows of `list_gaps`.
-
-    `side` is the end at which the statements are: "subject" or "object".
-    """
-    counted = {
-        statement: Counter(str(name) for found in others.values() for name in {row["set"] for row in found})
-        for statement, others in partners(shown, side).items()
-    }
+    """How statements stand, given all `rows` between the two frameworks, those `shown`, and the rows of `list_gaps`."""
+    partners: dict[str, dict[str, set[str]]] = {}
+    for row in shown:
+        for here, there in (("subject", "object"), ("object", "subject")):
+            partners.setdefault(str(row[here]), {}).setdefault(str(row["set"]), set()).add(str(row[there]))
+    counted = {short: {name: len(others) for name, others in sets.items()} for short, sets in partners.items()}
     above: dict[str, set[str]] = {}
     for row in statements:
         parents = above.setdefault(str(row["statement"]), set())
@@ -72,7 +71,7 @@ def standing(
         counted,
         {str(row["statement"]): str(row["reviewed"]) for row in gaps},
         {ancestor: (mapped[ancestor], number) for ancestor, number in held.items()},
-        frozenset(str(row[side]) for row in rows),
+        frozenset(str(row[side]) for row in rows for side in ("subject", "object")),
     )
 
 
@@ -99,18 +98,27 @@ def in_sum(level: str, at_level: int, gaps: Mapping[str, str]) -> str:
 
 def marks(rows: Iterable[Record], side: str) -> dict[str, list[Part]]:
     """What the tree says of the partners at one end of these rows: each relation with its set and confidence."""
-    return {
-        short: list(dict.fromkeys(Part(str(row["set"]), account(row)) for found in others.values() for row in found))
-        for short, others in partners(rows, side).items()
-    }
+    found: dict[str, dict[Part, None]] = {}
+    for row in rows:
+        ends = [phrases.code(row["subject"]), phrases.code(row["object"])]
+        ends[side == "object"] = "this"
+        found.setdefault(str(row[side]), {})[Part(str(row["set"]), account(row, *ends))] = None
+    return {short: list(parts) for short, parts in found.items()}
 
 
 def lines(rows: Iterable[Record]) -> list[Line]:
     """The lines between the two trees for these rows, each way of relating a pair once."""
-    drawn = (
-        Line(str(row["subject"]), str(row["object"]), str(row["set"]), _drawn(row), relation_words(row)) for row in rows
-    )
-    return list(dict.fromkeys(drawn))
+    return list(dict.fromkeys(map(_line, rows)))
+
+
+#: The relations that read one way only, from left to right.
+_ONE_WAY = frozenset(("broadMatch", "narrowMatch", "subset", "superset"))
+
+
+def _line(row: Record) -> Line:
+    drawn, said = _drawn(row), relation_words(row)
+    words = f"{said} →" if drawn in _ONE_WAY else said
+    return Line(str(row["subject"]), str(row["object"]), str(row["set"]), drawn, words)
 
 
 def _drawn(row: Record) -> str:
