@@ -18,8 +18,8 @@ from crosswalk.vocabulary import expand, statement_iri
 #: The sets that a mapping can be in, in their order: what people claim, then what follows from claims.
 SETS = ("printed", "judged", "denied", "entailed", "candidate", "contradiction")
 
-#: What a row of what follows has that no claim has.
-_OF_DERIVED = ("verdict", "follows", "hubs", "proof")
+#: The columns that stand after those of `list_mappings` where rows of what follows are among the rows.
+_FURTHER = ("set", "follows", "hubs", "proof")
 
 
 class Between(NamedTuple):
@@ -88,14 +88,16 @@ def as_result(rows: Sequence[Record], start: str, end: str) -> Result:
     """
     claims = between(start, end).claims
     derived = any(not is_claim(row) for row in rows)
-    further = _OF_DERIVED if derived else ()
+    further = _FURTHER if derived else ()
     statements = _statements(start, end) if derived else {}
     made: list[tuple[Term | None, ...]] = []
     for row in rows:
         if is_claim(row):
-            made.append((*claims.rows[int(str(row["place"]))], *(None for _ in further)))
-        else:
-            made.append(tuple(_term(name, row.get(name), statements) for name in (*claims.variables, *further)))
+            own = claims.rows[int(str(row["place"]))]
+        else:  # what a claim calls verdict is how its printed code was read
+            unread = {**row, "verdict": None}
+            own = tuple(_term(name, unread.get(name), statements) for name in claims.variables)
+        made.append((*own, *(_term(name, row.get(name), statements) for name in further)))
     return Result("select", (*claims.variables, *further), tuple(made), names=claims.names)
 
 

@@ -31,8 +31,8 @@ def offer(
     title = f"Mappings from {names[start]} to {names[end]}" + (f", of {only} only" if only else "")
     said = [f"Filters: {asked.in_words() or 'none'}; sorted by {SORTS[asked.sort][0]}.", f"Address: {_full(address)}"]
     notes = [*derived.below(title), *said]
-    name = "--".join([start, end, *only.replace(":", "-").split(" and "), *_stem(asked)]) if only else ""
-    name = name or "--".join([start, end, *_stem(asked)])
+    named = [only.replace(":", "-").replace(" ", "-")] if only else []
+    name = "--".join([start, end, *named, *_stem(asked)])
     downloads.offer_rows(as_result(rows, start, end), name, ("csv",), notes)
     downloads.offer(
         "SSSOM",

@@ -92,7 +92,8 @@ class Tree {
   }
 
   words(code, label, parts) {
-    const said = make("span", { class: "words" }, make("span", { class: "code" }, code), ` ${label}`);
+    const named = [make("span", { class: "code" }, code), " ", make("bdi", { class: "label" }, label)];
+    const said = make("span", { class: "words" }, ...named);
     for (const [style, text] of parts) said.append(" ", make("span", { class: `part ${style}` }, text));
     return said;
   }
@@ -213,8 +214,8 @@ class Tree {
     this.pause = setTimeout(() => { this.typed = ""; }, 700);
     this.typed += sign.toLowerCase();
     const from = this.typed.length > 1 ? at : at + 1;
-    const begins = (link) => [link.querySelector(".code").textContent, link.querySelector(".words").childNodes[1].data]
-      .some((text) => text.trim().toLowerCase().startsWith(this.typed));
+    const begins = (link) => [...link.querySelectorAll(".code, .label")]
+      .some((part) => part.textContent.toLowerCase().startsWith(this.typed));
     return [...all.slice(from), ...all.slice(0, from)].find(begins);
   }
 }
