@@ -160,8 +160,22 @@ def test_filters_are_pressed_cleared_and_undone_by_back(visit: Visit) -> None:
     assert visit.address == f"{PAIR}&a=ais-psi:3.4" and "All 158 rows" in visit.text
     visit.back()
     assert "46 of 158 rows shown" in visit.text
+    visit.follow("Pairs")
+    assert visit.address == "crosswalk?from=ais-psi&to=ib-psp-2014&kind=denied", "the pairs keep the filters"
+    visit.back()
     visit.back()
     assert "All 158 rows" in visit.text
+
+
+def test_another_framework_takes_the_selection_of_its_side_away_in_one_step(visit: Visit) -> None:
+    visit.open(f"{PAIR}&a=ais-psi:3.4")
+    visit.page.get_by_role("combobox", name=re.compile("From")).click()
+    visit.page.get_by_role("option", name="ISTE Coaches 2011").click()
+    visit.page.wait_for_url("**from=iste-coaches-2011**")
+    visit.settle()
+    assert "a=" not in visit.address and "has no statement" not in visit.text
+    visit.back()
+    assert visit.address == f"{PAIR}&a=ais-psi:3.4" and "8 mappings of ais-psi:3.4" in visit.text
 
 
 def test_the_files_hold_exactly_the_rows_that_are_shown(visit: Visit) -> None:

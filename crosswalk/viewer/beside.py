@@ -13,7 +13,7 @@ import streamlit as st
 from crosswalk.api import Record
 from crosswalk.viewer import filters, pairs, phrases, standings, taking
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.mapping_rows import between
+from crosswalk.viewer.mapping_rows import SETS, between
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link, views
 from crosswalk.viewer.shared import graph
@@ -75,12 +75,13 @@ def beside(start: str, end: str, names: Names) -> None:
     selected = [row for row in shown if all(_fits(row, name, short) for name, short in chosen.items())]
     picked = selected if any(chosen.values()) else []
     show(
-        [_tree(side, i, address, picked, only, names) for i, side in enumerate(sides)],
+        [_tree(sides, place, address, picked, only, names) for place in (0, 1)],
         "beside",
         standings.lines(picked),
         _told(chosen, picked),
     )
-    st.html(tag("p", phrases.ADOPTED, class_="xw-small"))
+    met = [name for name in SETS if any(row["set"] == name for row in rows)]
+    st.html(join(pairs.meanings(met), tag("p", phrases.ADOPTED, class_="xw-small")))
     if any(chosen.values()):
         _list(selected, chosen, start, end, names, address)
     else:
@@ -115,14 +116,20 @@ def _fits(row: Record, name: str, short: str | None) -> bool:
 
 
 def _tree(
-    side: Side, place: int, address: Mapping[str, object], picked: Sequence[Record], only: str | None, names: Names
+    sides: Sequence[Side],
+    place: int,
+    address: Mapping[str, object],
+    picked: Sequence[Record],
+    only: str | None,
+    names: Names,
 ) -> Tree:
     """One of the two trees, 0 the left one; statements at the other end of what is selected are marked."""
+    side, other = sides[place], sides[1 - place]
     end = ("subject", "object")[place]
     marks: Mapping[str, Sequence[Part]] = {} if side.selected else standings.marks(picked, end)
     statements = side.ground.statements
     if only:
-        kept = set(side.standing.gaps if only == "gaps" else marks or side.standing.partners)
+        kept = set(side.standing.gaps if only == "gaps" else marks if other.selected else side.standing.partners)
         statements = _with_those_above(statements, kept | ({side.selected} if side.selected else set()))
     nodes, roots = outline(statements, side.standing.parts)
     return Tree(

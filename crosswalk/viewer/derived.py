@@ -42,15 +42,20 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
 
 
 def _row(row: Record) -> list[Child]:
-    hubs = str(row["hubs"] or "").split()
     return [
         named(row["subject"], row["subject_label"]),
         follows(row),
         named(row["object"], row["object_label"]),
-        join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)]) if hubs else "–",
+        by_way_of(row) if row["hubs"] else "–",
         phrases.confidence(row["confidence"]) if row["verdict"] == "entailed" else "–",
         why(row["subject"], row["object"]),
     ]
+
+
+def by_way_of(row: Record) -> Markup:
+    """The statements in which the two of a row meet, each with the way to its record."""
+    hubs = str(row["hubs"] or "").split()
+    return join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)])
 
 
 def follows(row: Record) -> Markup:

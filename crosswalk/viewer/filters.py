@@ -17,8 +17,8 @@ from crosswalk.viewer.navigator import link
 from crosswalk.viewer.state import choose_several, href, parameter, put, several
 from crosswalk.words import count
 
-#: The parameters of the address that narrow what is shown.
-PARAMETERS = ("kind", "relation", "status", "least")
+#: The parameters of the address that say what is shown and in which order.
+PARAMETERS = ("kind", "relation", "status", "least", "sort")
 
 #: The least confidences that are offered.
 _LEAST = tuple(f"0.{tenth}" for tenth in range(1, 10))
@@ -124,7 +124,7 @@ def _known(name: str, allowed: Sequence[str] | dict[str, words.Wording], sentenc
     for value in given:
         if value not in allowed:
             say_wrong(sentence.format(value=value, names=", ".join(allowed)))
-    return tuple(value for value in given if value in allowed)
+    return tuple(value for value in allowed if value in given)
 
 
 def _least() -> float | None:

@@ -32,7 +32,7 @@ def left_out(rows: Sequence[Record], start: str, end: str) -> str:
     turned = _directed(rows, start, end).left_out
     said = []
     if no_matches:
-        said.append(f"SSSOM leaves out {count(no_matches, 'row')} that no match is claimed by or follows for.")
+        said.append(f"SSSOM leaves out {count(no_matches, 'row')} that are no matches: candidates and contradictions.")
     if turned:
         said.append(
             f"SSSOM leaves out {count(turned, 'claim')} recorded from the other framework that cannot be turned round; "

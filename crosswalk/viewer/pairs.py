@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -29,8 +29,7 @@ def pairs(start: str, end: str, names: Names) -> None:
     filters.bar(rows, asked)
     shown = asked.applied(rows, order_of(end) if asked.sort == "to" else ())
     filters.say(len(shown), len(rows), asked, {"from_": start, "to": end, "sort": asked.parameters()["sort"]})
-    for name in asked.sets:
-        st.html(tag("p", f"{set_words(name).words.capitalize()}: {set_words(name).definition}", class_="xw-small"))
+    st.html(meanings(name for name in asked.sets if name not in words.DERIVED))
     if not asked.sets or any(name not in words.DERIVED for name in asked.sets):
         _claims([row for row in shown if is_claim(row)], start, end, names, asked)
     for verdict in words.DERIVED:
@@ -70,8 +69,7 @@ def _grounds(row: Record) -> list[Child]:
     if not is_claim(row):
         sure = phrases.confidence(row["confidence"]) if row["set"] == "entailed" else "–"
         said = set_words(str(row["set"]))
-        hubs = " ".join(map(phrases.code, str(row["hubs"] or "").split()))
-        ground = f"{said.definition} By way of {hubs}." if hubs else said.definition
+        ground = join(said.definition, [" By way of ", derived.by_way_of(row), "."] if row["hubs"] else None)
         return [f"nobody ({said.words})", "–", sure, ground, derived.why(row["subject"], row["object"])]
     return [
         f"{row['author_label']} ({phrases.kind(row['kind'], row['denied']).words})",
@@ -87,6 +85,12 @@ def _relation(row: Record) -> Markup:
     if not is_claim(row):
         return derived.follows(row)
     return relation_badge(words.wording(words.RELATIONS, row["relation"]), bool(row["denied"]))
+
+
+def meanings(sets: Iterable[str]) -> Markup:
+    """What each of these sets is, in a line."""
+    said = [join(tag("strong", set_words(name).words), f": {set_words(name).definition} ") for name in sets]
+    return tag("p", said, class_="xw-small")
 
 
 def legend(rows: Sequence[Record]) -> None:

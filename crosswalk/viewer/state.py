@@ -51,11 +51,17 @@ def put(**parameters: str | Sequence[str] | None) -> None:
 
 
 def choose(
-    label: str, options: Sequence[str], name: str, shown: Callable[[str], str] = str, placeholder: str = "Choose …"
+    label: str,
+    options: Sequence[str],
+    name: str,
+    shown: Callable[[str], str] = str,
+    placeholder: str = "Choose …",
+    drops: str = "",
 ) -> tuple[str | None, str | None]:
     """A select box bound to the parameter `name`; gives the value chosen, and a value in the address that is none.
 
-    Whoever calls says in a sentence what is wrong with the second.
+    Whoever calls says in a sentence what is wrong with the second. Another choice takes away the parameter `drops`,
+    in the same step of the history.
     """
     key, wanted = f"choose {name}", parameter(name)
     unknown = wanted if wanted is not None and wanted not in options else None
@@ -69,9 +75,17 @@ def choose(
         index=None,
         format_func=shown,
         placeholder=placeholder,
-        on_change=lambda: put(**{name: st.session_state[key]}),
+        on_change=lambda: _choose(name, st.session_state[key], drops),
     )
     return chosen, unknown
+
+
+def _choose(name: str, value: str | None, drops: str) -> None:
+    if drops in st.query_params:
+        kept = {other: st.query_params.get_all(other) for other in st.query_params if other not in (name, drops)}
+        st.query_params.from_dict(kept | ({name: [value]} if value else {}))
+    else:
+        put(**{name: value})
 
 
 def choose_several(label: str, options: Sequence[str], name: str, shown: Callable[[str], str] = str) -> None:

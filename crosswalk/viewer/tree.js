@@ -239,7 +239,7 @@ export default function ({ data, parentElement }) {
       pane.addEventListener("scroll", redraw, { passive: true });
     }
     place.watch = new ResizeObserver(redraw);
-    place.watch.observe(frame);
+    for (const watched of [frame, ...place.trees.map((tree) => tree.root)]) place.watch.observe(watched);
     frame.append(place.status);
     parentElement.append(frame);
     places.set(parentElement, place);
