@@ -325,7 +325,7 @@ SILENT = ("--server.headless=true", "--server.address=127.0.0.1", "--browser.gat
 def as_installed(folder: Path) -> Path:
     """The files laid out as the wheel lays them out; gives the installed ``app.py``."""
     package = folder / "site" / "crosswalk"
-    shutil.copytree(ROOT / "crosswalk", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "crosswalk", package, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name in ("ontology", "queries", "data", ".streamlit"):
         shutil.copytree(ROOT / name, package / name)
     shutil.copy(ROOT / "app.py", package / "app.py")

@@ -1,7 +1,8 @@
 """The viewer: pages that show what the library queries answer. Nothing here computes; everything comes from `api`.
 
-Inside, left may not import right; `launch` stands by itself:
+Inside, left may not import right:
 
+    bundles → launch
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
