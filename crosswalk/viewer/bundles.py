@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -50,10 +50,8 @@ def record() -> Mapping[str, Any]:
     return found
 
 
-def mount(
-    name: str, data: Mapping[str, object], key: str, html: str = "", css: str = "", **on_change: Callable[[], None]
-) -> Any:
-    """Put a bundle on the page; gives Streamlit's result with the states and triggers named in `on_change`.
+def mount(name: str, data: Mapping[str, Any], key: str, html: str = "", css: str = "", **on_change: Any) -> Any:
+    """Put a bundle on the page; gives Streamlit's result with the states and triggers that `on_change` has a callback for.
 
     `html` is the inside before the bundle has come; `data` becomes the bundle's, with ``unloaded``, the sentence to
     show where the bundle cannot be had (in the element with ``data-fallback``, else in all of it).
