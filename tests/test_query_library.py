@@ -68,6 +68,8 @@ COLUMNS = {
     "list_levels": "scale scale_label publisher publisher_label level label rank gloss verification",
     "list_mappings": "subject subject_label relation object object_label justification confidence author "
     "author_label status kind denied citation printed_code verdict resolved_through mapping recorded reason",
+    "list_neighbours": "neighbour notation label framework framework_label direction relation denied kind status "
+    "confidence author_label mapping",
     "list_no_term_found": "statement label framework searched reason confidence author_label basis status mapping",
     "list_problems": "problem about message status answer",
     "list_ratings": "person cycle cycle_title criterion criterion_label level level_label reflection",

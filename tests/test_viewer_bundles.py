@@ -24,15 +24,18 @@ def sha256(path: Path) -> str:
 
 
 def test_every_source_has_its_bundle_and_no_bundle_is_left_over():
-    sources = {path.stem for path in (FRONTEND / "src").glob("*.js")}
-    assert sources == set(record()) == {path.stem for path in (FRONTEND / "built").glob("*.js")}
+    entries = {path.stem for path in (FRONTEND / "src").glob("*.js")}
+    assert entries == set(record()) == {path.stem for path in (FRONTEND / "built").glob("*.js")}
+    used = {path for bundle in record().values() for path in bundle["sources"]}
+    assert used == {path.relative_to(FRONTEND).as_posix() for path in (FRONTEND / "src").rglob("*.js")}
 
 
 @pytest.mark.parametrize("name", record())
 def test_a_bundle_is_the_one_recorded_and_built_from_the_source_beside_it(name: str):
     how = "rebuild with `npm ci && npm run build` in crosswalk/viewer/frontend"
     assert record()[name]["sha256"] == sha256(FRONTEND / "built" / f"{name}.js"), how
-    assert record()[name]["source_sha256"] == sha256(FRONTEND / "src" / f"{name}.js"), how
+    sources = {path: sha256(FRONTEND / path) for path in record()[name]["sources"]}
+    assert record()[name]["sources"] == sources, how
 
 
 @pytest.mark.parametrize("name", record())

@@ -2,7 +2,8 @@
 
 Inside, left may not import right:
 
-    bundles → launch
+    bundles → launch, drawing
+    derived, drawing → mapped → app_pages
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims

@@ -51,7 +51,7 @@ def record() -> Mapping[str, Any]:
 
 
 def mount(name: str, data: Mapping[str, Any], key: str, html: str = "", css: str = "", **on_change: Any) -> Any:
-    """Put a bundle on the page; gives Streamlit's result with the states and triggers that `on_change` has a callback for.
+    """Put a bundle on the page; gives Streamlit's result with the states and triggers that `on_change` names.
 
     `html` is the inside before the bundle has come; `data` becomes the bundle's, with ``unloaded``, the sentence to
     show where the bundle cannot be had (in the element with ``data-fallback``, else in all of it).

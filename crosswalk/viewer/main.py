@@ -17,6 +17,7 @@ page = st.navigation(
         st.Page("app_pages/framework.py", title="Framework", url_path="framework", visibility="hidden"),
         st.Page("app_pages/mapping.py", title="Mapping", url_path="mapping", visibility="hidden"),
         st.Page("app_pages/pair.py", title="Crosswalk", url_path="crosswalk"),
+        st.Page("app_pages/graph.py", title="Graph", url_path="graph"),
         st.Page("app_pages/evidence.py", title="Evidence", url_path="evidence"),
         st.Page("app_pages/growth.py", title="Growth", url_path="growth"),
         st.Page("app_pages/report.py", title="Report", url_path="report"),

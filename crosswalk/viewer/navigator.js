@@ -16,7 +16,8 @@ const go = (address, replace) => {
 };
 
 const onClick = (event) => {
-  const target = event.target instanceof Element ? event.target : null;
+  const first = event.composedPath()[0]; // within a component, whose shadow hides it from `target`
+  const target = first instanceof Element ? first : null;
   const link = target && target.closest("a[data-inside]");
   if (link && plainClick(event)) {
     event.preventDefault();

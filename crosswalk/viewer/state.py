@@ -17,7 +17,7 @@ _REDIRECT = "redirect"
 def href(page: str, /, **parameters: object) -> str:
     """The relative address of a page: ``standard?id=ais-psi:3.4``; parameters that are None or empty are left out."""
     given = {key.rstrip("_"): str(value) for key, value in parameters.items() if value not in (None, "")}
-    query = urlencode(given, quote_via=quote, safe=":/")
+    query = urlencode(given, quote_via=quote, safe=":/,")
     return (page or ".") + (f"?{query}" if query else "")
 
 

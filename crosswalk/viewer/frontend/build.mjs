@@ -31,9 +31,11 @@ for (const source of readdirSync("src").filter((name) => name.endsWith(".js")).s
     outfile,
   });
   const parts = new Set();
-  for (const input of Object.keys(made.metafile.inputs)) {
+  const sources = {};
+  for (const input of Object.keys(made.metafile.inputs).sort()) {
     const found = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
     if (found) parts.add(found[1]);
+    else sources[input] = sha256(read(input));
   }
   const versions = {};
   for (const part of [...parts].sort()) {
@@ -42,7 +44,7 @@ for (const source of readdirSync("src").filter((name) => name.endsWith(".js")).s
     versions[part] = version;
     packages.set(part, `${part} ${version} (${license})\n\n${licenceOf(folder)}\n`);
   }
-  bundles[name] = { source_sha256: sha256(read("src", source)), sha256: sha256(read(outfile)), packages: versions };
+  bundles[name] = { sha256: sha256(read(outfile)), sources, packages: versions };
 }
 const parted = [...packages.keys()].sort().map((part) => packages.get(part));
 writeFileSync(join("built", "LICENSES.txt"), parted.join(`\n${"-".repeat(80)}\n\n`));
