@@ -37,6 +37,8 @@ PAGES: dict[str, str] = {
     "crosswalk": "Crosswalk",
     "crosswalk?from=ais-psi&to=iste-coaches-2011": "Crosswalk",
     "crosswalk?from=ais-psi&to=ib-psp-2014&view=sections": "Crosswalk",
+    "crosswalk?from=ais-psi&to=ib-psp-2014&view=sections&row=ais-psi:PSI3&column=ib-psp-2014:C3": "Crosswalk",
+    "crosswalk?from=ais-psi&to=ib-psp-2014&view=flow": "Crosswalk",
     "crosswalk?from=ib-psp-2014&to=ais-psi&view=gaps": "Crosswalk",
     "crosswalk?from=ib-psp-2014&to=ais-psi&view=coverage": "Crosswalk",
     "crosswalk?from=psc-itec-2011&to=iste-coaches-2011&view=coverage": "Crosswalk",

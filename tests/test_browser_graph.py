@@ -122,3 +122,23 @@ def test_hostile_labels_are_text_in_the_drawing_what_is_told_the_table_and_the_p
     assert HOSTILE in told and HOSTILE in shown
     assert not re.search(rb"<(script|img)", svg)
     assert any(HOSTILE in (element.text or "") for element in ET.fromstring(svg).iter(f"{SVG}title"))
+
+
+def test_the_matrix_is_one_stop_of_the_tab_key_and_arrows_lead_to_a_cell_that_opens(visit: Visit) -> None:
+    visit.open("crosswalk?from=ais-psi&to=ib-psp-2014&view=sections")
+    page = visit.page
+    page.locator(".xw-scroll").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "none"
+    page.keyboard.press("ArrowRight")
+    chosen = page.evaluate("document.activeElement.getAttribute('href')")
+    assert chosen.endswith("row=ais-psi:PSI1&column=ib-psp-2014:B1")
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('[role=grid]')")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == chosen
+    page.keyboard.press("Enter")
+    visit.settle()
+    assert visit.address == chosen
+    assert "PSI1 Leading with a common technology direction and B1 Leadership and structure: " in visit.text

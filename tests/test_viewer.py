@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from crosswalk import open_graph, words
 from crosswalk.api import Record
 from crosswalk.errors import NoFreePort
-from crosswalk.viewer import SCRIPT, claims, coverage, launch, pairing, phrases, rubric, tree
+from crosswalk.viewer import SCRIPT, claims, coverage, launch, phrases, rubric, sections, tree
 from crosswalk.viewer.markup import Markup, as_markdown, join, tag
 from crosswalk.viewer.state import href
 
@@ -287,9 +287,9 @@ def test_a_pair_that_is_only_denied_is_not_counted_and_one_claimed_twice_counts_
         {**row, "relation": "skos:closeMatch", "object": "b:1.2", "denied": True},
         {**row, "relation": None, "object": None, "denied": None},
     ]
-    assert pairing.pairs_by_section(rows) == {("a:1", "b:1"): (1, 0)}
+    assert sections.pairs_by_section(rows) == {("a:1", "b:1"): (1, 0)}
     denied = {**row, "relation": "skos:relatedMatch", "denied": True}
-    assert pairing.pairs_by_section([*rows, denied]) == {("a:1", "b:1"): (1, 1)}
+    assert sections.pairs_by_section([*rows, denied]) == {("a:1", "b:1"): (1, 1)}
 
 
 def test_the_gaps_go_both_ways_and_say_whether_anybody_looked() -> None:

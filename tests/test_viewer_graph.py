@@ -6,6 +6,7 @@ from test_viewer import opened, shown
 
 from crosswalk import open_graph
 from crosswalk.graph.neighbourhood import Link
+from crosswalk.viewer import sections
 from crosswalk.viewer.drawing import relation_words
 
 
@@ -63,3 +64,34 @@ def test_each_kind_of_link_says_what_it_is_and_a_candidate_is_no_relation() -> N
     assert said("denied", "skos:exactMatch") == "denied: same as"
     assert said("entailed", "subset") == "within"
     assert said("candidate", None) == "candidate"
+
+
+MATRIX = {"from_": "ais-psi", "to": "ib-psp-2014", "view": "sections"}
+
+
+def test_a_cell_of_the_matrix_of_sections_opens_to_its_claims() -> None:
+    rows = open_graph().records("tabulate_mappings", from_framework="ais-psi", to_framework="ib-psp-2014")
+    cell = ("ais-psi:PSI3", "ib-psp-2014:C3")
+    inside = [row for row in rows if (row["subject_section"], row["object_section"]) == cell and row["relation"]]
+    page = shown(opened("pair", **MATRIX, row=cell[0], column=cell[1]))
+    assert f": {len(inside)} claims" in page.text
+    for row in inside:
+        assert f"mapping?a={row['subject']}&b={row['object']}" in page.links
+
+
+def test_a_cell_that_there_is_not_is_told() -> None:
+    page = opened("pair", **MATRIX, row="ais-psi:PSI3", column="nowhere")
+    assert "There is no cell" in page.warning[0].value
+
+
+def test_what_flows_into_each_section_flows_out_of_it_and_names_may_be_alike() -> None:
+    counted = {("a:1", "b:1"): (2, 0), ("a:1", "b:2"): (3, 1), ("a:2", "b:1"): (1, 0)}
+    labels = {"a:1": "Same", "b:1": "Same", "a:2": "<b>", "b:2": "Two"}
+    spec = sections.sankey("A", ["a:1", "a:2", None], ["b:1", "b:2"], counted, labels)
+    (series,) = spec["series"]  # type: ignore[misc]
+    names = [node["name"] for node in series["data"]]
+    assert len(names) == len(set(names)) == 5
+    for node in names[1:3]:
+        out = sum(line["value"] for line in series["links"] if line["source"] == node)
+        assert out == sum(line["value"] for line in series["links"] if line["target"] == node)
+    assert sum(line["value"] for line in series["links"] if line["source"] == "A") == 6

@@ -7,7 +7,7 @@ Inside, left may not import right:
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
-    frame → derived → reaching → pairing
+    frame → derived → reaching → pairing → sections → app_pages
     derived → migrating → app_pages
     frame, claims → pairing, asking → app_pages
     tree, hits, rubric, coverage, trails → app_pages → main

@@ -10,7 +10,7 @@ from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
-from crosswalk.viewer.tables import table
+from crosswalk.viewer.tables import grid
 from crosswalk.words import count
 
 
@@ -124,7 +124,7 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
             "relates to the framework of the column. ",
             coverage.MEANING,
         ),
-        table("From the framework of the row to that of the column", ["From \\ to", *names], rows),
+        grid("From the framework of the row to that of the column", ["From \\ to", *names], rows),
     )
 
 

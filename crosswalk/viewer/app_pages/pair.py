@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import migrating, pairing
+from crosswalk.viewer import migrating, pairing, sections
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import link, views
@@ -13,7 +13,8 @@ from crosswalk.viewer.state import choose, href, parameter
 
 _VIEWS = {
     "pairs": ("Pairs", pairing.pairs),
-    "sections": ("Matrix of sections", pairing.sections),
+    "sections": ("Matrix of sections", sections.matrix),
+    "flow": ("Flow", sections.flow),
     "gaps": ("Gaps", pairing.gaps),
     "coverage": ("Coverage", pairing.coverage),
     "migration": ("Newer edition", migrating.migration),
