@@ -65,6 +65,7 @@ PAGES: dict[str, str] = {
     "query?name=list_gaps&from_framework=ib-psp-2014&to_framework=ais-psi": "Query",
     "query?q=SELECT * { ?s ?p ?o } LIMIT 5": "Query",
     "query?q=SELECT * { ?s ?p": "Query",
+    "query?way=plain": "Query",
     "query?q=ASK { ?s skos:notation '3.4' }": "Query",
     "query?q=CONSTRUCT WHERE { ?s skos:notation '3.4' }": "Query",
 }
@@ -255,22 +256,6 @@ def test_a_question_of_the_library_is_asked_in_a_form(visit: Visit) -> None:
     visit.page.reload()
     visit.settle()
     assert shown[0] in visit.text
-
-
-def test_sparql_of_ones_own_runs_guarded_and_fails_in_a_sentence(visit: Visit) -> None:
-    visit.open("query?way=sparql")
-    for text, said in (
-        ("SELECT ?s { ?s skos:notation '3.4' }", r"\d+ rows? in [\d.]+ (milli)?seconds; at most"),
-        ("SELECT ?s { ?s skos:notation }", "line 1"),
-        ("DELETE WHERE { ?s ?p ?o }", "changes data"),
-        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
-    ):
-        visit.page.get_by_role("textbox", name="SPARQL").fill(text)
-        visit.page.get_by_role("button", name="Run").click()
-        visit.page.get_by_text(re.compile(said)).last.wait_for()
-        visit.settle()
-        assert "Traceback" not in visit.text
-    assert visit.address.startswith("query?q=SELECT")
 
 
 def test_copy_link_copies_the_full_address(visit: Visit) -> None:

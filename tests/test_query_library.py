@@ -82,6 +82,7 @@ COLUMNS = {
     "list_statements": "statement framework notation label gloss title text type parent programme verification "
     "position",
     "list_support": "statement statement_label id title level level_label reason status",
+    "list_terms": "term kind label definition",
     "list_unresolved_citations": "citation statement printed_code printed_text start cited_framework verdict "
     "verdict_label note nearest",
     "list_unreviewed_claims": "mapping subject subject_label relation object object_label denied confidence "

@@ -2,14 +2,18 @@
 
 Inside, left may not import right:
 
-    bundles → launch, drawing
+    bundles → launch, drawing, editor
+    shared → editor
+    frame, drawing, downloads → answer
+    answer, editor, snippets → asking
     derived, drawing → mapped → app_pages
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
     frame → derived → reaching → pairing → sections → app_pages
     derived → migrating → app_pages
-    frame, claims → pairing, asking → app_pages
+    frame, claims → pairing → app_pages
+    asking → app_pages
     tree, hits, rubric, coverage, trails → app_pages → main
     markup, phrases, state, shared, tables, navigator → statement_evidence → app_pages
     frame → writing → evidence_form, evidence_import, evidence_worklist → app_pages

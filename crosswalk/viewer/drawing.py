@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from crosswalk import words
-from crosswalk.graph.neighbourhood import KINDS, Link
+from crosswalk.graph.neighbourhood import Link
 from crosswalk.viewer import bundles
 
 #: What the lines of each kind are called in the legend.
@@ -20,6 +20,7 @@ KIND_WORDS: dict[str, str] = {
     "entailed": "entailed: follows from claims",
     "candidate": "candidate: a place to look, no match",
     "count": "claims between the two",
+    "answer": "as the query answers",
 }
 
 #: What reads otherwise from the other end; lines that say anything else have no arrow.
@@ -97,7 +98,7 @@ def draw(
     """Draw points and links (source, target, kind, words); files that are saved are called `name`, with `caption`."""
     lines = list(links)
     groups = list(dict.fromkeys(point.group for point in points))
-    kinds = [kind for kind in (*KINDS, "count") if any(kind == line[2] for line in lines)]
+    kinds = [kind for kind in KIND_WORDS if any(kind == line[2] for line in lines)]
     data = {
         "title": title,
         "name": name,
@@ -112,7 +113,7 @@ def draw(
                 "target": target,
                 "kind": kind,
                 "text": said,
-                "one_way": said in _ONE_WAY,
+                "one_way": kind == "answer" or said in _ONE_WAY,
             }
             for place, (source, target, kind, said) in enumerate(lines)
         ],

@@ -32,6 +32,7 @@ const LINES = {
   denied: { colours: ["#a3212f", "#ff9aa3"], dash: [3, 4], width: 2.5, arrow: "tee" },
   entailed: { colours: ["#5a3fa0", "#b9a4f2"], dash: [12, 4, 2, 4], width: 2, arrow: "triangle" },
   candidate: { colours: ["#8a4b08", "#e8a75c"], dash: [1, 6], width: 2, arrow: "triangle" },
+  answer: { colours: ["#0b5c8a", "#6cb8e6"], dash: null, width: 1.5, arrow: "triangle" },
   count: { colours: ["#2f6b2f", "#86cc86"], dash: null, width: 2, arrow: "triangle" },
 };
 
