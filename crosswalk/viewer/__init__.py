@@ -6,6 +6,9 @@ Inside, left may not import right:
     shared → editor
     frame, drawing, downloads → answer
     answer, editor, snippets → asking
+    answer, derived → about → app_pages
+    coverage → glossary → app_pages
+    derived → rubrics → app_pages
     derived, drawing → mapped → app_pages
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails

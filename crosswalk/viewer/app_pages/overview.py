@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import coverage
+from crosswalk.viewer import coverage, glossary
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
@@ -124,6 +124,7 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
             "relates to the framework of the column. ",
             coverage.MEANING,
         ),
+        glossary.way(),
         grid("From the framework of the row to that of the column", ["From \\ to", *names], rows),
     )
 

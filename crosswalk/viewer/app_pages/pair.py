@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import migrating, pairing, sections
+from crosswalk.viewer import glossary, migrating, pairing, sections
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import link, views
@@ -48,6 +48,7 @@ def show() -> None:
     swap = link(_address(end, start, wanted), f"Swap: from {names[end]} to {names[start]}")
     st.html(join(views("What to show", choices, _address(start, end, wanted)), tag("p", swap)))
     _VIEWS[wanted][1](start, end, names)
+    st.html(glossary.way())
 
 
 def _address(start: str, end: str, view: str) -> str:
