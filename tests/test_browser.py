@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from browser import ROOT, WATCHER, Visit, free_port, serving, streamlit_run
 
@@ -246,7 +248,11 @@ def test_the_tables_take_home_what_they_show(visit: Visit) -> None:
         visit.page.get_by_role("button", name="CSV for spreadsheets").click()
     content = Path(safe.value.path()).read_bytes()
     assert content.startswith(b"\xef\xbb\xbfsubject,")
-    assert b"data version" in content
+    assert b"data version" in content and visit.page.url.encode() in content
+    with visit.page.expect_download() as excel:
+        visit.page.get_by_role("button", name="Excel").first.click()
+    sheet = openpyxl.load_workbook(io.BytesIO(Path(excel.value.path()).read_bytes())).worksheets[0]
+    assert sheet.max_row == len(result.rows) + 1
 
 
 def test_a_question_of_the_library_is_asked_in_a_form(visit: Visit) -> None:

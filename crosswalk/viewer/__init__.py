@@ -3,7 +3,7 @@
 Inside, left may not import right:
 
     bundles → launch, drawing, editor
-    shared → editor
+    shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking
     answer, derived → about → app_pages
