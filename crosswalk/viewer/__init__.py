@@ -6,7 +6,8 @@ Inside, left may not import right:
     shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking
-    answer, derived → about → app_pages
+    answer, derived → about → statement_files → app_pages
+    downloads, navigator → statement_files
     coverage → glossary → app_pages
     derived → rubrics → app_pages
     derived, drawing → mapped → app_pages
