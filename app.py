@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.viewer import SCRIPT
+from crosswalk.viewer.bundles import routes
 
 # A plain call under this name: `streamlit run` looks for it in the text of the file, without importing it.
-app = st.App(SCRIPT)
+app = st.App(SCRIPT, routes=routes())

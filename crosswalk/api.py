@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crosswalk.evidence.workspace import Workspace
     from crosswalk.graph.alignment import Alignment
     from crosswalk.graph.joined import JoinedStore
+    from crosswalk.graph.neighbourhood import Neighbourhood
     from crosswalk.graph.publication import Edition
     from crosswalk.graph.release import Progress as Steps
     from crosswalk.graph.release import Release
@@ -127,6 +128,18 @@ class CrosswalkGraph:
             self.records("show_rubric", statement=iri),
             overlay.wording(self._workspace, [str(row["framework"]) for row in facts], iri.value),
         )
+
+    def neighbourhood(self, identifier: str, hops: int = 1, kinds: Sequence[str] | None = None) -> Neighbourhood:
+        """What lies around a statement (see `graph.neighbourhood`). Raises as `statement` does, and InputError.
+
+        >>> from crosswalk import open_graph
+        >>> around = open_graph().neighbourhood("ais-psi:3.4", kinds=["printed"])
+        >>> [node.short for node in around.nodes][1:3]
+        ['ib-psp-2014:B2.8', 'ib-psp-2014:C3.10']
+        """
+        from crosswalk.graph import neighbourhood as found
+
+        return found.around(self.statement(identifier), self.records, self.alignment, hops, kinds or found.USUAL)
 
     def resolve(self, identifier: str) -> Iri:
         """The IRI of a short form or a framework id, or an IRI that has one. Raises as `statement` does."""

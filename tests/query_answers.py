@@ -205,3 +205,34 @@ def list_statement_mappings(world: World, statement: str) -> list[Row]:
                 )  # fmt: skip
                 rows.append((order, row))
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def list_neighbours(world: World, statement: str) -> list[Row]:
+    known, rows = statements(world), []
+    names = {framework.id: framework.label for framework in world.frameworks}
+    nothing = dict.fromkeys(("kind", "status", "confidence", "author_label", "mapping"))
+
+    def add(other: str, direction: str, relation: str, **said: object) -> None:
+        end = known.get(other)
+        if end is not None:
+            row = {
+                "neighbour": other, "notation": end.notation, "label": end.label, "framework": end.framework,
+                "framework_label": names[end.framework], "direction": direction, "relation": relation,
+                "denied": False, **nothing, **said,
+            }  # fmt: skip
+            order = (end.framework, end.position, other, direction == "out", whole_iri(relation))
+            rows.append(((*order, str(said.get("mapping", ""))), row))
+
+    for short, s in known.items():
+        if s.parent and statement in (short, f"{s.framework}:{s.parent}"):
+            out = statement == short
+            add(f"{s.framework}:{s.parent}" if out else short, "out" if out else "in", "skos:broader")
+    for claim in claims(world):
+        m = claim.mapping
+        for direction, here, other in (("out", m.subject, m.object), ("in", m.object, m.subject)):
+            if here == statement:
+                add(
+                    other, direction, m.predicate, denied=m.negated, kind=f"xw:{m.kind}", status=f"xw:{m.status}",
+                    confidence=m.confidence, author_label=m.author_label, mapping=claim.short,
+                )  # fmt: skip
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]

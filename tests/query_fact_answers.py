@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import rdflib
+import repository
 from query_readings import ancestors, at_level, framework_of, printed, statements, whole_iri
 from query_world import World, term_labels
+from rdflib import OWL, RDF, SKOS
 
 from crosswalk.graph.triples import cell_iri, citation_iri, rubric_iri
 from crosswalk.terms import Iri
@@ -225,4 +228,14 @@ def list_accreditors_named(world: World) -> list[Row]:
          "accreditor": agent, "accreditor_label": world.names.get(agent),
          "other_names": ", ".join(sorted(name for other, name in world.also if other == agent)) or None}
         for short, agent in sorted(world.mentions, key=lambda pair: (places.index(pair[0]), pair[1]))
+    ]  # fmt: skip
+
+
+def list_terms(world: World) -> list[Row]:
+    ontology = rdflib.Graph().parse(repository.ROOT / "ontology" / "crosswalk.ttl")
+    kinds = {OWL.Class: "class", OWL.ObjectProperty: "property", OWL.DatatypeProperty: "property"}
+    return [
+        {"term": short_form(str(term)), "kind": kind, "label": str(ontology.value(term, SKOS.prefLabel)),
+         "definition": str(ontology.value(term, SKOS.definition))}
+        for term, kind in sorted((term, kind) for of, kind in kinds.items() for term in ontology.subjects(RDF.type, of))
     ]  # fmt: skip

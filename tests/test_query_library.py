@@ -68,6 +68,8 @@ COLUMNS = {
     "list_levels": "scale scale_label publisher publisher_label level label rank gloss verification",
     "list_mappings": "subject subject_label relation object object_label justification confidence author "
     "author_label status kind denied citation printed_code verdict resolved_through mapping recorded reason",
+    "list_neighbours": "neighbour notation label framework framework_label direction relation denied kind status "
+    "confidence author_label mapping",
     "list_no_term_found": "statement label framework searched reason confidence author_label basis status mapping",
     "list_problems": "problem about message status answer",
     "list_ratings": "person cycle cycle_title criterion criterion_label level level_label reflection",
@@ -80,6 +82,7 @@ COLUMNS = {
     "list_statements": "statement framework notation label gloss title text type parent programme verification "
     "position",
     "list_support": "statement statement_label id title level level_label reason status",
+    "list_terms": "term kind label definition",
     "list_unresolved_citations": "citation statement printed_code printed_text start cited_framework verdict "
     "verdict_label note nearest",
     "list_unreviewed_claims": "mapping subject subject_label relation object object_label denied confidence "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from test_viewer import opened as page_of
 from test_viewer import shown
 
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import shared
+from crosswalk.viewer import rubrics, shared
 from crosswalk.viewer.state import href
 
 HOSTILE = "<script>alert(1)</script> ![x](https://example.org/x.png) =1+1 ‮ :smile: $x$"
@@ -210,7 +211,7 @@ def test_looking_at_a_statement_makes_no_workspace_and_a_damaged_one_does_not_hi
 def test_over_a_network_nothing_of_the_register_is_shown_or_written(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("writing", "statement_evidence", "asking"):
+    for module in ("shared", "writing", "statement_evidence", "asking"):
         monkeypatch.setattr(f"crosswalk.viewer.{module}.for_this_person", lambda: False)
     for page in ("evidence", "report"):
         text = shown(page_of(page, target="ib-psp-2014")).text
@@ -218,7 +219,8 @@ def test_over_a_network_nothing_of_the_register_is_shown_or_written(
     assert "Evidence of your school" not in shown(page_of("standard", id="ais-psi:3.4")).text
     app = page_of("query", q="SELECT ?t WHERE { GRAPH ?g { ?s a xw:Evidence ; dcterms:title ?t } }")
     assert "Nothing in the graph" in shown(app).text
-    assert "list_evidence" not in shown(page_of("query")).text
+    links = shown(page_of("query")).links
+    assert "query?name=list_evidence_types" in links and "query?name=list_evidence" not in links
 
 
 def test_hostile_words_stay_words_on_every_page(desk: Workspace) -> None:
@@ -255,3 +257,11 @@ def test_an_empty_register_says_what_to_do(tmp_path: Path, monkeypatch: pytest.M
     page = shown(page_of("evidence"))
     assert "Add some" in page.text and os.path.isdir(tmp_path / "empty")
     assert opened(tmp_path / "empty").workspace.records("evidence") == []
+
+
+def test_the_rubric_counts_the_evidence_at_each_level(desk: Workspace) -> None:
+    desk.add("evidence", {"title": "Plan", "type": "policy-2", "supports": "ais-psi:3.4 = Meets"}, "ab")
+    page = shown(page_of("rubrics", part="PSI3"))
+    count = rubrics.evidence_counts()
+    assert count and count["ais-psi:3.4", "xwid:ais-psi/level/meets"] >= 1
+    assert re.search(r"\d+ pieces? of evidence", page.text)

@@ -21,7 +21,8 @@ Inside, each imports only along these arrows::
     store → naming
     guard, oxigraph, process, results, store → joined
     results → search
-    results → statement_view, libraries
+    results → statement_view → neighbourhood
+    results → libraries, neighbourhood
     tokens → queries → inference
     results → claims → inference → dataset
     oxigraph, triples → inference → release

@@ -1,17 +1,26 @@
 """The viewer: pages that show what the library queries answer. Nothing here computes; everything comes from `api`.
 
-Inside, left may not import right; `launch` stands by itself:
+Inside, left may not import right:
 
+    bundles → launch, drawing, editor
+    shared → editor, downloads
+    frame, drawing, downloads → answer
+    answer, editor, snippets → asking
+    answer, derived → about → statement_files → app_pages
+    downloads, navigator → statement_files
+    coverage → glossary → app_pages
+    derived → rubrics → app_pages
+    derived, drawing → mapped → app_pages
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
-    frame, claims → derived, filters → pairs → pairing → app_pages
+    frame, claims → derived, filters → pairs → pairing → sections → app_pages
     markup, phrases, shared → mapping_rows → filters, mapping_set → taking → pairs → beside → app_pages
     derived → reaching → pairing
-    derived → taking
-    mapping_rows, tree → standings → beside
     derived → migrating → app_pages
-    frame, claims → asking → app_pages
+    downloads → taking
+    mapping_rows, tree → standings → beside
+    asking → app_pages
     tree, hits, rubric, coverage, trails → app_pages → main
     markup, phrases, state, shared, tables, navigator → statement_evidence → app_pages
     frame → writing → evidence_form, evidence_import, evidence_worklist → app_pages

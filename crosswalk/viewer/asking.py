@@ -1,39 +1,42 @@
-"""Asking and answering on the query page: fields for parameters, a text for SPARQL, and the result below."""
+"""Asking on the query page: a question of the library in a form, SPARQL in an editor or in a plain field."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from crosswalk.errors import CrosswalkError, QuerySyntaxError
-from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter
+from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter, bindings, fill_in
 from crosswalk.graph.results import Result
-from crosswalk.viewer.downloads import ROW_FORMATS, offer, offer_rows
-from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import Markup, as_markdown, join, tag
-from crosswalk.viewer.navigator import copy_button
+from crosswalk.viewer import answer, snippets
+from crosswalk.viewer.editor import editor
+from crosswalk.viewer.markup import as_markdown, tag
+from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter, put
 from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES
-from crosswalk.words import count
-
-if TYPE_CHECKING:
-    import pandas
 
 #: An address longer than this is cut by some programs that pass it on; a longer text is not put into it.
 _LONGEST_ADDRESS = 6000
 
-#: Of a longer Turtle answer this many characters are shown; the download has all.
-_LONGEST_SHOWN = 100_000
+_TEXT, _LAST = "sparql text", "answer to"
 
 _START = """\
 SELECT ?statement ?label WHERE {
   ?statement a xw:Statement ; skos:prefLabel ?label .
 }
 LIMIT 20"""
+
+
+def questions(library: Mapping[str, LibraryQuery]) -> None:
+    """Every question of the library, to choose from."""
+    items = [
+        tag("li", link(href("query", name=name), query.question), " ", tag("code", name, class_="xw-muted xw-small"))
+        for name, query in library.items()
+    ]
+    st.html(tag("ul", items, class_="xw-hits"))
 
 
 def library(query: LibraryQuery) -> None:
@@ -45,39 +48,79 @@ def library(query: LibraryQuery) -> None:
             if st.form_submit_button("Run"):
                 put(**entered)
                 given = entered
-    with st.expander("The query itself"):
-        st.html(_code(query.text, "The query"))
     needed = [p.name for p in query.parameters if not p.optional and p.default is None and not given[p.name]]
+    known = {key: value for key, value in given.items() if value}
+    with st.expander("The query itself"):
+        st.html(answer.code(query.text, "The query"))
+        if not needed:
+            _edit(query, known)
     if needed:
         st.html(tag("p", f"Fill in {', '.join(needed)} and run the question."))
         return
-    known = {key: value for key, value in given.items() if value}
-    permalink = href("query", name=query.name, **known)
-    _answer(lambda: graph().query(query.name, **known), query.name, permalink)
+    result = _asked((query.name, *known.items()), lambda: graph().query(query.name, **known))
+    if isinstance(result, tuple):
+        answer.show(*result, query.name, {"name": query.name, **known})
+        texts = {"As a command": snippets.library_command(query.name, known)}
+        _elsewhere(texts | {"As Python": snippets.library_python(query.name, known)})
 
 
-def free() -> None:
-    """Any read-only SPARQL, run under limits in a process of its own."""
+def _edit(query: LibraryQuery, known: Mapping[str, str]) -> None:
+    """The way to the editor with the query and its values filled in."""
+    try:
+        text = fill_in(query.text, bindings(query, known, graph().resolve))
+    except CrosswalkError:
+        return  # said below, where it is asked
+    if len(text) <= _LONGEST_ADDRESS:
+        st.html(tag("p", link(href("query", q=text), "Edit it as SPARQL")))
+
+
+def free(plain: bool) -> None:
+    """Any read-only SPARQL, run under limits in a process of its own; `plain` asks for a field without an editor."""
     asked = parameter("q")
     if asked is not None and st.session_state.get("sparql of address") != asked:
-        st.session_state["sparql text"] = st.session_state["sparql of address"] = asked
-    st.session_state.setdefault("sparql text", _START)
+        st.session_state[_TEXT] = st.session_state["sparql of address"] = asked
+    text = str(st.session_state.setdefault(_TEXT, _START))
+    place = st.container()
+    wrong = None
+    if asked is None and st.session_state.get("too long"):
+        asked = st.session_state["too long"]
+        st.info("The text is too long for an address; save it as a file to keep it.")
+    if asked:
+        result = _asked((asked,), lambda: graph().sparql(asked, with_workspace=for_this_person()))
+        wrong = result if isinstance(result, QuerySyntaxError) else None
+        if isinstance(result, tuple):
+            answer.show(*result, "query", {"q": asked})
+            texts = {"As a command": snippets.sparql_command(asked), "As Python": snippets.sparql_python(asked)}
+            _elsewhere(texts | {"As curl": snippets.curl(asked)})
+    with place:
+        if plain:
+            _plain_field()
+        else:
+            editor(text, wrong, _run)
+        other = href("query", q=parameter("q"), way="sparql" if plain else "plain")
+        st.html(tag("p", link(other, "Use the editor" if plain else "Use a plain text field"), class_="xw-small"))
+
+
+def _plain_field() -> None:
     with st.form("sparql"):
         st.text_area(
             "SPARQL",
-            key="sparql text",
+            key=_TEXT,
             height=240,
             help="The prefixes of the ontology, skos, dcterms and the other usual ones need no declaration.",
         )
-        if st.form_submit_button("Run"):
-            asked = st.session_state["sparql text"].strip()
-            fits = len(asked) <= _LONGEST_ADDRESS
-            st.session_state["sparql of address"] = asked if fits else None
-            put(q=asked if fits else None, way=None if fits else "sparql")
-            if not fits:
-                st.info("The text is too long for an address; save it as a file to keep it.")
-    if asked:
-        _answer(lambda: graph().sparql(asked, with_workspace=for_this_person()), "query", href("query", q=asked))
+        st.form_submit_button("Run", on_click=lambda: _run(st.session_state[_TEXT].strip()))
+
+
+def _run(text: str) -> None:
+    """Write the text into the address, or keep it for this visit where it is too long for one."""
+    fits = len(text) <= _LONGEST_ADDRESS
+    st.session_state[_TEXT] = text
+    st.session_state["sparql of address"] = text if fits else None
+    st.session_state["too long"] = None if fits else text
+    st.session_state.pop(_LAST, None)
+    plain = "plain" if parameter("way") == "plain" else None
+    put(q=text if fits else None, way=plain or (None if fits else "sparql"))
 
 
 def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | None:
@@ -99,71 +142,41 @@ def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | N
     return (st.session_state[key] or "").strip() or None
 
 
-def _answer(ask: Callable[[], Result], name: str, permalink: str) -> None:
+def _asked(question: tuple[object, ...], ask: Callable[[], Result]) -> tuple[Result, float] | CrosswalkError:
+    """The answer and the seconds it took, kept while only the way of showing it changes; an error is told and given."""
+    key = (question, graph().version, graph().workspace.version() if _has_records() else 0)
+    if (kept := st.session_state.get(_LAST)) and kept[0] == key:
+        found: tuple[Result, float] = kept[1]
+        return found
     started = time.perf_counter()
     try:
         with st.spinner("Asking …"):
             result = ask()
-    except QuerySyntaxError as error:
-        place = f" (line {error.line}, column {error.column})" if error.line and "line" not in str(error) else ""
-        st.error(as_markdown(f"{error}{place}"))
-        return
     except CrosswalkError as error:
-        st.error(as_markdown(str(error)))
-        return
-    seconds = time.perf_counter() - started if result.seconds is None else result.seconds
-    heading("Answer")
-    _summary(result, seconds, permalink)
-    if result.kind == "select":
-        _rows(result, name)
-    elif result.kind == "graph":
-        turtle = result.serialize("turtle")
-        st.html(_code(turtle.decode()[:_LONGEST_SHOWN], "Triples in Turtle"))
-        offer("Turtle", f"{name}.ttl", "text/turtle", lambda: turtle)
-    else:
-        offer("JSON", f"{name}.json", ROW_FORMATS["json"], result.to_json)
+        line = getattr(error, "line", None)
+        where = f" (line {line}, column {error.column})" if line and "line" not in str(error) else ""  # type: ignore[attr-defined]
+        st.error(as_markdown(f"{error}{where}"))
+        return error
+    found = (result, time.perf_counter() - started if result.seconds is None else result.seconds)
+    st.session_state[_LAST] = (key, found)
+    return found
 
 
-def _duration(seconds: float) -> str:
-    return f"{seconds:.1f} seconds" if seconds >= 1 else f"{seconds * 1000:.1f} milliseconds"
+def _has_records() -> bool:
+    return for_this_person() and graph().has_records()
 
 
-def _code(text: str, name: str) -> Markup:
-    """Text as it is, in a box that the keyboard can scroll."""
-    return tag("pre", text, class_="xw-code", tabindex=0, role="region", aria_label=name)
-
-
-def _summary(result: Result, seconds: float, permalink: str) -> None:
-    found = {
-        "select": count(len(result.rows), "row"),
-        "graph": count(len(result.triples), "triple"),
-        "ask": "Yes" if result.boolean else "No",
-    }[result.kind]
-    limit = f"; at most {count(result.limit, 'row')}" if result.limit else ""
-    cut = " The answer was cut at that limit; ask for less, or with LIMIT and OFFSET." if result.truncated else ""
-    st.html(
-        tag(
-            "p",
-            join(tag("strong", found), f" in {_duration(seconds)}{limit}.{cut} "),
-            copy_button("Copy link to this answer", permalink, address=True),
-        )
-    )
-
-
-def _of_one_type(rows: pandas.DataFrame) -> pandas.DataFrame:
-    """The rows with columns that mix numbers, truth and text turned into text, since a grid's column is of one type."""
-    mixed = [name for name in rows.columns if len({type(value) for value in rows[name].dropna()}) > 1]
-    return rows.assign(**{name: rows[name].map(str, na_action="ignore") for name in mixed})
-
-
-def _rows(result: Result, name: str) -> None:
-    if not result.rows:
-        st.html(tag("p", "Nothing in the graph answers this; widen the question."))
-        return
-    st.dataframe(
-        _of_one_type(result.to_pandas()),
-        hide_index=True,
-        key="answer",
-        alt=f"Answer: {len(result.rows)} rows, {', '.join(result.variables)}",
-    )
-    offer_rows(result, name, tuple(ROW_FORMATS))
+def _elsewhere(texts: Mapping[str, str]) -> None:
+    """The same question as texts to copy."""
+    with st.expander("The same question elsewhere: " + ", ".join(texts)):
+        for name, text in texts.items():
+            st.html(tag("h3", name))
+            if name == "As curl":
+                st.html(
+                    tag(
+                        "p",
+                        "This viewer is no endpoint. Where a SPARQL 1.1 endpoint holds the data, name it first: ",
+                        tag("code", "export CROSSWALK_ENDPOINT=https://…"),
+                    )
+                )
+            st.html(tag("div", answer.code(text, name), copy_button(f"Copy {name[3:]}", text)))

@@ -17,10 +17,13 @@ page = st.navigation(
         st.Page("app_pages/framework.py", title="Framework", url_path="framework", visibility="hidden"),
         st.Page("app_pages/mapping.py", title="Mapping", url_path="mapping", visibility="hidden"),
         st.Page("app_pages/pair.py", title="Crosswalk", url_path="crosswalk"),
+        st.Page("app_pages/graph.py", title="Graph", url_path="graph"),
+        st.Page("app_pages/rubrics.py", title="Rubrics", url_path="rubrics"),
         st.Page("app_pages/evidence.py", title="Evidence", url_path="evidence"),
         st.Page("app_pages/growth.py", title="Growth", url_path="growth"),
         st.Page("app_pages/report.py", title="Report", url_path="report"),
         st.Page("app_pages/query.py", title="Query", url_path="query"),
+        st.Page("app_pages/about.py", title="Data & about", url_path="about"),
     ],
     position="top",
 )

@@ -16,7 +16,7 @@ const go = (address, replace, stay) => {
 };
 
 const onClick = (event) => {
-  const [first] = event.composedPath(); // a component of ours hides what was clicked behind itself
+  const first = event.composedPath()[0]; // within a component, whose shadow hides it from `target`
   const target = first instanceof Element ? first : null;
   const link = target && target.closest("a[data-inside]");
   if (link && plainClick(event)) {
@@ -44,12 +44,43 @@ const onSubmit = (event) => {
   go(`${form.getAttribute("action")}?${new URLSearchParams(given)}`);
 };
 
+// A slash leads to the search. Arrow keys in a grid: from cell to cell, onto the link of a cell where it has one.
+const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+
+const onKey = (event) => {
+  const typing = event.composedPath()[0];
+  const field = typing instanceof Element && (typing.matches("input, textarea, select") || typing.isContentEditable);
+  if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    document.getElementById("xw-search")?.focus();
+    event.preventDefault();
+    return;
+  }
+  const cell = event.target instanceof Element ? event.target.closest("[role=grid] :is(td, th)") : null;
+  if (!cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const rows = [...cell.closest("table").rows];
+  const row = rows.indexOf(cell.parentElement);
+  const column = cell.cellIndex;
+  let next;
+  if (event.key in STEPS) next = rows[row + STEPS[event.key][0]]?.cells[column + STEPS[event.key][1]];
+  else if (event.key === "Home") next = rows[row].cells[1];
+  else if (event.key === "End") next = rows[row].cells[rows[row].cells.length - 1];
+  else return;
+  event.preventDefault();
+  if (!next) return;
+  const goal = next.querySelector("a") ?? next;
+  for (const stop of cell.closest("table").querySelectorAll("[tabindex='0']")) stop.tabIndex = -1;
+  goal.tabIndex = 0;
+  goal.focus();
+};
+
 export default function ({ data }) {
   if (data && data.redirect) go(data.redirect, true);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("keydown", onKey);
   return () => {
     document.removeEventListener("click", onClick);
     document.removeEventListener("submit", onSubmit);
+    document.removeEventListener("keydown", onKey);
   };
 }

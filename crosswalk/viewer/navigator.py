@@ -42,6 +42,24 @@ def views(name: str, choices: Sequence[tuple[str, str]], current: str) -> Markup
     return tag("nav", tag("ul", items), class_="xw-views", aria_label=name)
 
 
+def toggles(name: str, choices: Sequence[tuple[str, str, bool]]) -> Markup:
+    """Links that turn parts of a page on and off, as (address after the turn, text, whether it is on) each."""
+    items = [
+        tag(
+            "li",
+            link(
+                to,
+                tag("span", "✓ " if on else "+ ", aria_hidden="true"),
+                text,
+                tag("span", " (shown)" if on else " (not shown)", class_="xw-unseen"),
+                aria_current="true" if on else None,
+            ),
+        )
+        for to, text, on in choices
+    ]
+    return tag("nav", tag("ul", items), class_="xw-views", aria_label=name)
+
+
 def copy_button(label: str, text: str, address: bool = False) -> Markup:
     """A button that copies the text, or with `address` the full address of a relative one."""
     return tag(

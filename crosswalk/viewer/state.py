@@ -25,7 +25,7 @@ def href(page: str, /, **parameters: object) -> str:
         for one in (value if isinstance(value, tuple) else (value,))
         if one not in (None, "")
     ]
-    query = urlencode(given, quote_via=quote, safe=":/")
+    query = urlencode(given, quote_via=quote, safe=":/,")
     return (page or ".") + (f"?{query}" if query else "")
 
 

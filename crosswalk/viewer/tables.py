@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crosswalk.viewer.markup import Child, Markup, tag
+from crosswalk.viewer.markup import Child, Markup, join, tag
 
 
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]], hide_caption: bool = False) -> Markup:
@@ -23,6 +23,23 @@ def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]],
         tabindex=0,
         aria_label=caption,
     )
+
+
+def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
+    """A table whose cells hold at most one link each: one stop for the Tab key, then arrow keys (see navigator.js).
+
+    The pattern is that of a data grid in the ARIA Authoring Practices Guide.
+    """
+    head = tag("thead", tag("tr", [tag("th", name, scope="col") for name in columns]))
+    cells = [
+        [tag("th", row[0], scope="row", tabindex=-1), *(tag("td", cell, tabindex=-1) for cell in row[1:])]
+        for row in rows
+    ]
+    parked = join([tag("tr", row) for row in cells]).replace("<a ", '<a tabindex="-1" ')
+    body = tag("tbody", Markup(parked.replace('<a tabindex="-1"', '<a tabindex="0"', 1)))
+    title = tag("caption", caption, tag("span", " – arrow keys move between cells", class_="xw-muted xw-small"))
+    held = tag("table", title, head, body, class_="xw-table xw-grid", role="grid")
+    return tag("div", held, class_="xw-scroll", role="region", tabindex=0, aria_label=caption)
 
 
 def facts(pairs: Sequence[tuple[str, Child]]) -> Markup:

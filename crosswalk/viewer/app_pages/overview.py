@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import coverage
+from crosswalk.viewer import coverage, glossary
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
-from crosswalk.viewer.tables import table
+from crosswalk.viewer.tables import grid
 from crosswalk.words import count
 
 
@@ -124,7 +124,8 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
             "relates to the framework of the column. ",
             coverage.MEANING,
         ),
-        table("From the framework of the row to that of the column", ["From \\ to", *names], rows),
+        glossary.way(),
+        grid("From the framework of the row to that of the column", ["From \\ to", *names], rows),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import beside, filters, migrating, pairing, pairs
+from crosswalk.viewer import beside, filters, glossary, migrating, pairing, pairs, sections
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import link, views
@@ -14,7 +14,8 @@ from crosswalk.viewer.state import choose, href, parameter, several
 _VIEWS = {
     "pairs": ("Pairs", pairs.pairs),
     "beside": ("Side by side", beside.beside),
-    "sections": ("Matrix of sections", pairing.sections),
+    "sections": ("Matrix of sections", sections.matrix),
+    "flow": ("Flow", sections.flow),
     "gaps": ("Gaps", pairing.gaps),
     "coverage": ("Coverage", pairing.coverage),
     "migration": ("Newer edition", migrating.migration),
@@ -49,6 +50,7 @@ def show() -> None:
     swap = link(_address(end, start, wanted), f"Swap: from {names[end]} to {names[start]}")
     st.html(join(views("What to show", choices, _address(start, end, wanted, filtered=True)), tag("p", swap)))
     _VIEWS[wanted][1](start, end, names)
+    st.html(glossary.way())
 
 
 def _address(start: str, end: str, view: str, filtered: bool = False) -> str:

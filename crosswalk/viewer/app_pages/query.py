@@ -18,11 +18,11 @@ def show() -> None:
     """The way that the address names: a question of the library with its parameters, or a text of one's own."""
     heading("Query", 1)
     st.html(tag("p", "Everything these pages show comes from queries; here are all of them, and room for your own."))
-    free = parameter("q") is not None or parameter("way") == "sparql"
+    free = parameter("q") is not None or parameter("way") in ("sparql", "plain")
     ways = [(_LIBRARY, "Questions of the library"), (_FREE, "Your own SPARQL")]
     st.html(views("Way of asking", ways, _FREE if free else _LIBRARY))
     if free:
-        asking.free()
+        asking.free(plain=parameter("way") == "plain")
         return
     mine = for_this_person()
     library = {query.name: query for query in graph().library() if mine or not query.of_workspace}
@@ -31,6 +31,8 @@ def show() -> None:
         say_wrong(f"There is no query {unknown!r} in the library; choose a question above.")
     if name:
         asking.library(library[name])
+    else:
+        asking.questions(library)
 
 
 show()

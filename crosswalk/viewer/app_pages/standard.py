@@ -15,6 +15,7 @@ from crosswalk.viewer.rubric import rubric
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.statement_evidence import evidence
+from crosswalk.viewer.statement_files import carried
 from crosswalk.viewer.tables import facts
 
 _OWN_COPY = words.OWN_COPY[0].upper() + words.OWN_COPY[1:]
@@ -41,9 +42,10 @@ def show() -> None:
             tag("div", tag("div", _about(view), _below(view)), tag("div", _claims(view)), class_="xw-beside"),
             join(tag("h2", "Rubric"), rubric(view.rubric)) if view.rubric else None,
             evidence(view),
-            _foot(view),
         )
     )
+    carried(view)
+    st.html(_foot(view))
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> None:
@@ -91,6 +93,8 @@ def _about(view: StatementView) -> Markup:
         ),
         tag(
             "p",
+            link(href("graph", id=view.short), "See it in the graph"),
+            " ",
             copy_button("Copy link", href("standard", id=view.short), address=True),
             " ",
             copy_button("Copy IRI", view.iri),

@@ -1,0 +1,137 @@
+"""A graph on the page: the drawing (the bundle ``graph``), and the same content as rows for the table below it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from crosswalk import words
+from crosswalk.graph.neighbourhood import Link
+from crosswalk.viewer import bundles
+
+#: What the lines of each kind are called in the legend.
+KIND_WORDS: dict[str, str] = {
+    "hierarchy": "stands under, in its own framework",
+    "printed": "printed: a document relates the two",
+    "judged": "judged: somebody named relates the two, with a reason",
+    "denied": "denied: somebody named judges that it does not hold",
+    "entailed": "entailed: follows from claims",
+    "candidate": "candidate: a place to look, no match",
+    "count": "claims between the two",
+    "answer": "as the query answers",
+}
+
+#: What reads otherwise from the other end; lines that say anything else have no arrow.
+_ONE_WAY = {
+    "stands under",
+    *(words.RELATIONS[term].words for term in words.INVERSES),
+    *(words.SETS[name].words for name in ("subset", "superset")),
+}
+
+_HTML = """
+<div class="tools" role="toolbar" aria-label="Graph">
+  <button type="button" data-act="in">Zoom in</button> <button type="button" data-act="out">Zoom out</button>
+  <button type="button" data-act="fit">Show all</button> <button type="button" data-act="svg">Save as SVG</button>
+  <button type="button" data-act="png">Save as PNG</button>
+</div>
+<div class="graph" tabindex="0" role="application" aria-describedby="graph-keys"></div>
+<p id="graph-keys" class="small">Click a node, or walk with the arrow keys, to hold it; Enter or a double click goes
+there. + and − zoom, 0 shows all, Escape lets go. All of it stands in the table below, too.</p>
+<div class="told" aria-live="polite"></div>
+<ul class="legend" aria-label="What shapes and lines mean"></ul>
+<p data-fallback class="small">Drawing …</p>
+"""
+
+_CSS = """
+.tools { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-bottom: 0.5rem; }
+button { font: inherit; font-size: 0.9rem; color: inherit; background: var(--st-secondary-background-color);
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 55%, transparent); border-radius: 0.5rem;
+  padding: 0.25rem 0.7rem; min-height: 2.2rem; cursor: pointer; }
+button:hover { border-color: var(--st-text-color); }
+button:focus-visible, .graph:focus-visible, a:focus-visible {
+  outline: 3px solid var(--st-link-color); outline-offset: 2px; }
+.graph { position: relative; height: 34rem; overflow: hidden; touch-action: pan-y;
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 22%, transparent); border-radius: 0.5rem; }
+@media (max-width: 40rem) { .graph { height: 24rem; } }
+.told { min-height: 1.6rem; overflow-wrap: anywhere; } .told p, .small { margin: 0.3rem 0; }
+.small { font-size: 0.9rem; color: color-mix(in srgb, var(--st-text-color) 78%, transparent); }
+.small:empty { display: none; }
+a { color: var(--st-link-color); text-underline-offset: 0.15em; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; list-style: none; margin: 0.3rem 0; padding: 0;
+  font-size: 0.9rem; }
+.legend li { display: flex; align-items: center; gap: 0.4rem; } .legend svg { flex: none; }
+"""
+
+
+class Point(NamedTuple):
+    """A node as it is drawn: `group` is the framework, told by shape and colour; `said` is the whole of it in words.
+
+    `opens` and `centres` are addresses with their words; the last that is given is where Enter leads.
+    """
+
+    id: str
+    code: str
+    said: str
+    group: str
+    centre: bool = False
+    opens: tuple[str, str] | None = None
+    centres: tuple[str, str] | None = None
+
+
+def relation_words(link: Link) -> str:
+    """What a link says, read from its source to its target."""
+    if link.kind == "hierarchy":
+        return "stands under"
+    if link.kind == "candidate":
+        return words.DERIVED["candidate"].words
+    if link.kind == "entailed":
+        return words.SETS[str(link.relation)].words if link.relation else words.DERIVED["entailed"].words
+    said = words.wording(words.RELATIONS, link.relation).words
+    return f"{words.DENIED.words}: {said}" if link.kind == "denied" else said
+
+
+def draw(
+    title: str, name: str, caption: str, points: Sequence[Point], links: Iterable[tuple[str, str, str, str]]
+) -> None:
+    """Draw points and links (source, target, kind, words); files that are saved are called `name`, with `caption`."""
+    lines = list(links)
+    groups = list(dict.fromkeys(point.group for point in points))
+    kinds = [kind for kind in KIND_WORDS if any(kind == line[2] for line in lines)]
+    data = {
+        "title": title,
+        "name": name,
+        "caption": caption,
+        "groups": groups,
+        "kinds": [[kind, KIND_WORDS[kind]] for kind in kinds],
+        "nodes": [_node(point, groups) for point in points],
+        "edges": [
+            {
+                "id": f"e{place}",
+                "source": source,
+                "target": target,
+                "kind": kind,
+                "text": said,
+                "one_way": kind == "answer" or said in _ONE_WAY,
+            }
+            for place, (source, target, kind, said) in enumerate(lines)
+        ],
+    }
+    signature = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    bundles.mount("graph", {**data, "signature": signature}, "graph", _HTML, _CSS)
+
+
+def _node(point: Point, groups: list[str]) -> dict[str, object]:
+    opens, centres = point.opens or ("", ""), point.centres or ("", "")
+    return {
+        "id": point.id,
+        "code": point.code,
+        "said": point.said,
+        "group": groups.index(point.group),
+        "centre": point.centre,
+        "opens": opens[0],
+        "open_words": opens[1],
+        "centres": centres[0],
+        "centre_words": centres[1],
+    }

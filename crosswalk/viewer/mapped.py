@@ -1,0 +1,232 @@
+"""The three graphs of the page Graph: around a statement, between two frameworks, and between all frameworks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import streamlit as st
+
+from crosswalk import words
+from crosswalk.api import Record, StatementView
+from crosswalk.errors import InputError
+from crosswalk.graph.neighbourhood import KINDS, MAX_DISTANCE, USUAL, Link, Node
+from crosswalk.viewer import derived, phrases
+from crosswalk.viewer.drawing import KIND_WORDS, Point, draw, relation_words
+from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.markup import Child, tag
+from crosswalk.viewer.navigator import link, statement_link, toggles, views
+from crosswalk.viewer.shared import graph
+from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.tables import table
+from crosswalk.words import count
+
+_HEADINGS = ("From", "How", "To", "Kind", "Status", "Confidence", "Who says so", "Why")
+
+
+def around(view: StatementView) -> None:
+    """The graph around a statement, as far and of the kinds that the address says."""
+    hops, kinds = _hops(), _kinds(KINDS)
+
+    def address(hops: int, kinds: Collection[str]) -> str:
+        return href("graph", id=view.short, hops=None if hops == 1 else hops, kinds=_in_address(kinds, KINDS))
+
+    st.html(tag("h2", f"Around {view.short} {view.facts['label']}"))
+    st.html(views("How far", [(address(n, kinds), _far(n)) for n in range(1, MAX_DISTANCE + 1)], address(hops, kinds)))
+    _choose_kinds([(address(hops, kinds ^ {kind}), kind, kind in kinds) for kind in KINDS])
+    try:
+        found = graph().neighbourhood(view.short, hops, [kind for kind in KINDS if kind in kinds])
+    except InputError as error:
+        say_wrong(str(error))
+        return
+    said = f"{count(len(found.nodes), 'statement')} and {count(len(found.links), 'link')}"
+    more = f"; {count(found.left_out, 'neighbour')} more had no room, look less far or at fewer kinds" * bool(
+        found.left_out
+    )
+    st.html(tag("p", f"{said}{more}. ", statement_link(view.short, f"The record of {view.short}"), "."))
+    points = [
+        _point(node, address(hops, kinds).replace(f"id={view.short}", f"id={node.short}")) for node in found.nodes
+    ]
+    _drawn(f"{view.short} and what lies around it", f"around-{view.short}", points, found.links)
+    _table(f"Links around {view.short}", found.links, {node.short: node.label for node in found.nodes})
+
+
+def between(start: str, end: str, names: Mapping[str, str]) -> None:
+    """The claims and conclusions between two frameworks, and the statements that they relate."""
+    offered = [kind for kind in KINDS if kind != "hierarchy"]
+    kinds = _kinds(offered)
+
+    def address(kinds: Collection[str]) -> str:
+        return href("graph", from_=start, to=end, kinds=_in_address(kinds, offered))
+
+    st.html(tag("h2", f"Between {names[start]} and {names[end]}"))
+    _choose_kinds([(address(kinds ^ {kind}), kind, kind in kinds) for kind in offered])
+    labels: dict[str, str] = {}
+    links = [link for link in _links_between(start, end, labels) if link.kind in kinds]
+    shorts = dict.fromkeys(short for link in links for short in (link.source, link.target))
+    whole = link(href("crosswalk", from_=start, to=end), "the crosswalk of the two")
+    said = (
+        f"{count(len(links), 'link')} of {count(len(shorts), 'statement')}; a statement without any is not drawn: see "
+    )
+    st.html(tag("p", said, whole, "."))
+    points = [
+        _point(Node(short, phrases.code(short), labels[short], *_framework(short, names), 1), href("graph", id=short))
+        for short in shorts
+    ]
+    _drawn(f"{names[start]} and {names[end]}", f"graph-{start}--{end}", points, links)
+    _table(f"Links between {names[start]} and {names[end]}", links, labels)
+
+
+def frameworks() -> None:
+    """Every framework, and how many claims lie between two; a line leads to the graph of its two."""
+    rows = graph().records("list_frameworks")
+    names = {str(row["framework"]): str(row["label"]) for row in rows}
+    claims: dict[frozenset[str], int] = {}
+    for row in graph().records("count_matrix"):
+        pair = frozenset((str(row["from_framework"]), str(row["to_framework"])))
+        if len(pair) == 2 and int(str(row["claims"])):
+            claims[pair] = max(claims.get(pair, 0), int(str(row["claims"])))
+    st.html(tag("h2", "All frameworks"))
+    st.html(tag("p", "Search above for a statement to see what lies around it, or begin with two frameworks."))
+    points = [
+        Point(
+            id=short,
+            code=short,
+            said=f"{label}: {_mapped_to(short, claims)}",
+            group=label,
+            opens=(href("framework", id=short), "What is known of it"),
+            centres=(href("standards", fw=short), "Browse its statements"),
+        )
+        for short, label in names.items()
+    ]
+    counted = sorted((tuple(sorted(pair)), number) for pair, number in claims.items())
+    lines = [(one, other, "count", count(number, "claim")) for (one, other), number in counted]
+    draw("Frameworks and the claims between them", "frameworks", _caption("Frameworks"), points, lines)
+    cells = [_pair(one, other, number, names) for (one, other), number in counted]
+    heading(f"{count(len(cells), 'pair')} of frameworks with claims")
+    st.html(table("Pairs of frameworks with claims", ["One", "Other", "Graph of the two"], cells, True))
+
+
+def _pair(one: str, other: str, number: int, names: Mapping[str, str]) -> list[Child]:
+    unseen = tag("span", f" of {one} and {other}", class_="xw-unseen")
+    return [names[one], names[other], link(href("graph", from_=one, to=other), count(number, "claim"), unseen)]
+
+
+def _mapped_to(short: str, claims: Mapping[frozenset[str], int]) -> str:
+    number = sum(short in pair for pair in claims)
+    return f"claims relate it to {count(number, 'other framework')}" if number else "no claim relates it to another"
+
+
+def _hops() -> int:
+    wanted = parameter("hops")
+    if wanted in (None, *map(str, range(1, MAX_DISTANCE + 1))):
+        return int(wanted or 1)
+    say_wrong(f"{wanted!r} is no distance; here is what lies one link away.")
+    return 1
+
+
+def _kinds(offered: Sequence[str]) -> frozenset[str]:
+    wanted = [kind for kind in (parameter("kinds") or "").split(",") if kind]
+    if unknown := [kind for kind in wanted if kind not in offered]:
+        say_wrong(f"There is no kind of link {unknown[0]!r}; choose among those below.")
+    return frozenset(kind for kind in wanted if kind in offered) or frozenset(USUAL) & frozenset(offered)
+
+
+def _in_address(kinds: Collection[str], offered: Sequence[str]) -> str | None:
+    """The kinds as the address names them; None for those that are shown anyway."""
+    return None if set(kinds) == set(USUAL) & set(offered) else ",".join(kind for kind in offered if kind in kinds)
+
+
+def _far(hops: int) -> str:
+    return "One link away" if hops == 1 else f"Up to {hops} links"
+
+
+def _choose_kinds(choices: Sequence[tuple[str, str, bool]]) -> None:
+    st.html(toggles("Which links", [(to, _kind_name(kind).capitalize(), on) for to, kind, on in choices]))
+
+
+def _kind_name(kind: str) -> str:
+    return KIND_WORDS[kind].partition(":")[0].partition(",")[0]
+
+
+def _links_between(start: str, end: str, labels: dict[str, str]) -> list[Link]:
+    """Every link between two frameworks, read from the first; `labels` learns the labels of the statements."""
+    links: dict[object, Link] = {}
+    for row in graph().records("list_mappings", from_framework=start, to_framework=end):
+        kind = "denied" if row["denied"] else str(row["kind"]).removeprefix("xw:")
+        sure = None if row["confidence"] is None else float(str(row["confidence"]))
+        ends = _ends(row, labels)
+        who, mapping = str(row["author_label"]), str(row["mapping"])
+        links[mapping] = Link(*ends, kind, str(row["relation"]), str(row["status"]), sure, who, mapping)
+    for verdict, rows in derived.rows(start, end).items():
+        if verdict in ("entailed", "candidate"):
+            for row in rows:
+                follows = str(row["follows"]) if verdict == "entailed" else None
+                sure = float(str(row["confidence"])) if verdict == "entailed" and row["confidence"] else None
+                links[row["subject"], row["object"], verdict] = Link(
+                    *_ends(row, labels), verdict, follows, confidence=sure
+                )
+    return list(links.values())
+
+
+def _ends(row: Record, labels: dict[str, str]) -> tuple[str, str]:
+    for end in ("subject", "object"):
+        labels[str(row[end])] = str(row[f"{end}_label"])
+    return str(row["subject"]), str(row["object"])
+
+
+def _framework(short: str, names: Mapping[str, str]) -> tuple[str, str]:
+    framework = short.partition(":")[0]
+    return framework, names.get(framework, framework)
+
+
+def _point(node: Node, centre: str) -> Point:
+    return Point(
+        id=node.short,
+        code=node.notation,
+        said=f"{node.notation} {node.label} – {node.framework_label}",
+        group=node.framework_label,
+        centre=node.distance == 0,
+        opens=(href("standard", id=node.short), "Open the record"),
+        centres=None if node.distance == 0 else (centre, "See what lies around it"),
+    )
+
+
+def _drawn(title: str, name: str, points: Sequence[Point], links: Sequence[Link]) -> None:
+    if not links:
+        st.html(tag("p", "No link of these kinds; choose others above."))
+        return
+    lines = [(found.source, found.target, found.kind, relation_words(found)) for found in links]
+    draw(title, name.replace(":", "-"), _caption(title), points, lines)
+
+
+def _caption(title: str) -> str:
+    return f"{title}. Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0."
+
+
+def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None:
+    """The same content as rows."""
+    if not links:
+        return
+    heading(f"The same as a table: {count(len(links), 'link')}")
+    rows: list[list[Child]] = [
+        [
+            derived.named(found.source, labels.get(found.source)),
+            relation_words(found),
+            derived.named(found.target, labels.get(found.target)),
+            _kind_name(found.kind),
+            words.wording(words.STATUSES, found.status).words if found.status else "–",
+            "–" if found.kind in ("hierarchy", "candidate") else phrases.confidence(found.confidence),
+            found.author or "–",
+            "–" if found.kind == "hierarchy" else derived.why(found.source, found.target),
+        ]
+        for found in links
+    ]
+    st.html(table(title, _HEADINGS, rows, True))
+    columns = ["from", "from_label", "how", "to", "to_label", "kind", "status", "confidence", "author", "mapping"]
+    records: list[Record] = [dict(zip(columns, _plain(found, labels), strict=True)) for found in links]
+    derived.take_home(records, title.lower().replace(" ", "-").replace(":", "-"), title)
+
+
+def _plain(found: Link, labels: Mapping[str, str]) -> tuple[str | float | None, ...]:
+    ends = (found.source, labels.get(found.source), relation_words(found), found.target, labels.get(found.target))
+    return (*ends, found.kind, found.status, found.confidence, found.author, found.mapping)
