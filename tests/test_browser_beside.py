@@ -148,6 +148,8 @@ def test_the_page_is_accessible_and_the_trees_stand_one_above_the_other_on_a_pho
         above = left["y"] + left["height"] <= right["y"]
         assert above is (width == 390) and (left["x"] == right["x"]) is above
         assert bool(window.page.locator(".lines").count()) is not above
+        last = window.page.get_by_role("button", name=re.compile("^cited with")).bounding_box()
+        assert last["x"] + last["width"] <= width
         window.context.close()
 
 

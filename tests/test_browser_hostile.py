@@ -65,7 +65,7 @@ def test_no_label_comes_alive_on_any_page(chromium: Any, own: Path) -> None:
         "standards?q=HYPERLINK",
         f"framework?id={one}",
         f"crosswalk?from={one}&to={two}",
-        *(f"crosswalk?from={one}&to={two}&view={view}" for view in ("sections", "flow", "gaps", "coverage")),
+        *(f"crosswalk?from={one}&to={two}&view={view}" for view in ("sections", "beside", "flow", "gaps", "coverage")),
         f"graph?from={one}&to={two}",
         f"mapping?a={one}:s.script&b={two}:t.script",
         "query?name=list_statements&in_framework=" + one,

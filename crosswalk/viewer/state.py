@@ -100,6 +100,7 @@ def choose_several(label: str, options: Sequence[str], name: str, shown: Callabl
         key=key,
         selection_mode="multi",
         format_func=shown,
+        wrap=True,
         on_change=lambda: put(**{name: st.session_state[key]}),
     )
 
