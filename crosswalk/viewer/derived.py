@@ -28,16 +28,8 @@ _TITLES = {
 }
 
 
-def rows(start: str, end: str) -> dict[str, list[Record]]:
-    """What follows for the two frameworks, by verdict, in the order of the frameworks."""
-    found: dict[str, list[Record]] = {verdict: [] for verdict in words.DERIVED}
-    for row in graph().alignment.rows(start, end):
-        found[str(row["verdict"])].append(row)
-    return found
-
-
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
-    """The rows of one verdict under a heading with their count, and the table to take home."""
+    """The rows of one verdict under a heading with their count."""
     said = words.DERIVED[verdict]
     heading(f"{_TITLES[verdict]} ({count(len(found), 'pair')})")
     st.html(tag("p", f"{said.definition}"))
@@ -46,20 +38,23 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
         return
     columns = [names[start], "What follows", names[end], "By way of", "Confidence", "Why"]
     st.html(table(f"{said.words}: {names[start]} and {names[end]}", columns, [_row(row) for row in found], True))
-    title = f"{_TITLES[verdict]}: {names[start]} and {names[end]}"
-    take_home(found, f"{start}--{end}--{verdict}", title)
 
 
 def _row(row: Record) -> list[Child]:
-    hubs = str(row["hubs"] or "").split()
     return [
         named(row["subject"], row["subject_label"]),
         follows(row),
         named(row["object"], row["object_label"]),
-        join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)]) if hubs else "–",
+        by_way_of(row) if row["hubs"] else "–",
         phrases.confidence(row["confidence"]) if row["verdict"] == "entailed" else "–",
         why(row["subject"], row["object"]),
     ]
+
+
+def by_way_of(row: Record) -> Markup:
+    """The statements in which the two of a row meet, each with the way to its record."""
+    hubs = str(row["hubs"] or "").split()
+    return join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)])
 
 
 def follows(row: Record) -> Markup:

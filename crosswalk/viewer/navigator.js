@@ -3,25 +3,25 @@
 const plainClick = (event) =>
   !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
-const go = (address, replace) => {
+const go = (address, replace, stay) => {
   const url = new URL(address, document.baseURI);
   if (url.origin !== location.origin) return;
   history[replace ? "replaceState" : "pushState"]({}, "", url);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   const main = document.getElementById("stMain");
-  if (main) {
+  if (main && !stay) {
     main.scrollTo(0, 0);
     main.focus({ preventScroll: true });
   }
 };
 
 const onClick = (event) => {
-  const first = event.composedPath()[0]; // within a component, whose shadow hides it from `target`
+  const [first] = event.composedPath(); // a component of ours hides what was clicked behind itself
   const target = first instanceof Element ? first : null;
   const link = target && target.closest("a[data-inside]");
   if (link && plainClick(event)) {
     event.preventDefault();
-    go(link.getAttribute("href"));
+    go(link.getAttribute("href"), false, link.dataset.stay !== undefined);
     return;
   }
   const copy = target && target.closest("button[data-copy]");

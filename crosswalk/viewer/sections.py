@@ -14,7 +14,8 @@ from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
-from crosswalk.viewer.pairing import nothing, take_home
+from crosswalk.viewer.pairing import take_home
+from crosswalk.viewer.pairs import nothing
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import grid, table
@@ -47,7 +48,7 @@ def matrix(start: str, end: str, names: Names) -> None:
     result, rows, counted = _counted(start, end)
     heading(f"Sections of {names[start]} and {names[end]}")
     if not counted:
-        nothing(start, end, names)
+        st.html(nothing(start, end, names))
         return
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
@@ -78,7 +79,7 @@ def flow(start: str, end: str, names: Names) -> None:
     _, rows, counted = _counted(start, end)
     heading(f"From {names[start]} to {names[end]}")
     if not counted:
-        nothing(start, end, names)
+        st.html(nothing(start, end, names))
         return
     labels = graph().labels()
     down = _in_order(rows, "subject_section", "subject_position")

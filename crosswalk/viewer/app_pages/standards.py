@@ -6,17 +6,13 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits
+from crosswalk.viewer import hits, tree
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter, redirect
-from crosswalk.viewer.tree import tree
 from crosswalk.words import count
-
-#: A framework of no more statements than this stands open when it is shown.
-_OPEN_AT_FIRST = 60
 
 
 def show() -> None:
@@ -79,7 +75,9 @@ def _browse(framework: Record) -> None:
     statements = graph().records("list_statements", in_framework=framework["framework"])
     st.html(tag("h2", link(href("framework", id=framework["framework"]), str(framework["label"]))))
     st.html(tag("p", _described(framework)))
-    st.html(tree(statements, 9 if len(statements) <= _OPEN_AT_FIRST else 1))
+    nodes, roots = tree.outline(statements)
+    name, open_levels = f"Statements of {framework['label']}", tree.open_at_first(len(nodes))
+    tree.show([tree.Tree(name, str(framework["framework"]), "standard?id=", nodes, roots, open_levels)], "statements")
     st.html(tag("p", str(framework["rights"]), class_="xw-muted xw-small"))
 
 
