@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from browser import ROOT, Visit, free_port, serving, streamlit_run
 from test_browser import HOSTILE, press_until
 
 from crosswalk import open_graph
+from crosswalk.formats.sheets import read_sheet
 from crosswalk.formats.sssom import read
 
 pytestmark = pytest.mark.browser
@@ -178,13 +180,13 @@ def test_another_framework_takes_the_selection_of_its_side_away_in_one_step(visi
     assert visit.address == f"{PAIR}&a=ais-psi:3.4" and "8 mappings of ais-psi:3.4" in visit.text
 
 
-def test_the_files_hold_exactly_the_rows_that_are_shown(visit: Visit) -> None:
+def test_the_files_hold_exactly_the_rows_that_are_shown(visit: Visit, tmp_path: Path) -> None:
     visit.open(f"{PAIR}&a=ais-psi:3.4&kind=judged")
     rows = [r for r in open_graph().records("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014")
             if r["subject"] == "ais-psi:3.4" and r["kind"] == "xw:judged" and not r["denied"]]  # fmt: skip
     assert f"Take home what is shown: {len(rows)} rows" in visit.text and len(rows) == 2
     taken = {}
-    for name in ("CSV", "CSV for spreadsheets", "SSSOM"):
+    for name in ("CSV", "CSV for spreadsheets", "Excel", "SSSOM"):
         with visit.page.expect_download() as download:
             visit.page.get_by_role("button", name=name, exact=True).click()
         taken[name] = Path(download.value.path()).read_bytes()
@@ -193,9 +195,17 @@ def test_the_files_hold_exactly_the_rows_that_are_shown(visit: Visit) -> None:
     safe = list(csv.DictReader(io.StringIO(taken["CSV for spreadsheets"].decode("utf-8-sig"))))
     assert [row["object"] for row in safe[: len(rows)]] == [row["object"] for row in rows]
     below = " ".join(row["subject"] or "" for row in safe[len(rows) :])
-    assert "Filters: judged; sorted by" in below and f"{visit.root}{PAIR}&kind=judged&a=ais-psi:3.4" in below
+    assert "Filters: judged Order: the order of the first framework" in below
+    address = unquote(below.partition("Address: ")[2].partition(" ")[0])
+    assert address == f"{visit.root}{PAIR}&a=ais-psi:3.4&kind=judged"
+    (tmp_path / "taken.xlsx").write_bytes(taken["Excel"])
+    assert [row.cells["object"] for row in read_sheet(str(tmp_path / "taken.xlsx")).rows] == [
+        row["object"] for row in rows
+    ]
     found = read(taken["SSSOM"], "taken.sssom.tsv")
     assert found.mapping_set and not found.findings
+    assert "Filters: judged; Order: the order" in found.mapping_set.description
+    assert f"data version {open_graph().version[:12]}" in found.mapping_set.description
     claims = [(claim.subject, claim.predicate, claim.object) for claim in found.mapping_set.mappings]
     assert sorted(claims) == sorted((r["subject"], r["relation"], r["object"]) for r in rows)
 

@@ -14,14 +14,13 @@ Inside, left may not import right:
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
-    frame, claims → derived, filters → pairs → pairing → app_pages
+    frame, claims → derived, filters → pairs → pairing → sections → app_pages
     markup, phrases, shared → mapping_rows → filters, mapping_set → taking → pairs → beside → app_pages
     derived → reaching → pairing
-    derived → taking
-    mapping_rows, tree → standings → beside
     derived → migrating → app_pages
+    downloads → taking
+    mapping_rows, tree → standings → beside
     asking → app_pages
-    derived, claims, pairs, pairing → sections → app_pages
     tree, hits, rubric, coverage, trails → app_pages → main
     markup, phrases, state, shared, tables, navigator → statement_evidence → app_pages
     frame → writing → evidence_form, evidence_import, evidence_worklist → app_pages

@@ -87,7 +87,7 @@ def beside(start: str, end: str, names: Names) -> None:
     else:
         st.html(tag("p", "Select a statement in either tree: its mappings are then listed here, and drawn above."))
     of = " and ".join(short for short in chosen.values() if short)
-    taking.offer(selected, start, end, names, asked, href("crosswalk", **address, **chosen), of)
+    taking.offer(selected, start, end, names, asked, of)
 
 
 #: Which statements the trees can show, by the parameter `only`.

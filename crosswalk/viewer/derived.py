@@ -28,6 +28,14 @@ _TITLES = {
 }
 
 
+def rows(start: str, end: str) -> dict[str, list[Record]]:
+    """What follows for the two frameworks, by verdict, in the order of the frameworks."""
+    found: dict[str, list[Record]] = {verdict: [] for verdict in words.DERIVED}
+    for row in graph().alignment.rows(start, end):
+        found[str(row["verdict"])].append(row)
+    return found
+
+
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
     """The rows of one verdict under a heading with their count."""
     said = words.DERIVED[verdict]

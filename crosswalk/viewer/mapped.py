@@ -157,13 +157,14 @@ def _links_between(start: str, end: str, labels: dict[str, str]) -> list[Link]:
         ends = _ends(row, labels)
         who, mapping = str(row["author_label"]), str(row["mapping"])
         links[mapping] = Link(*ends, kind, str(row["relation"]), str(row["status"]), sure, who, mapping)
-    for row in graph().alignment.rows(start, end):
-        verdict = str(row["verdict"])
+    for verdict, rows in derived.rows(start, end).items():
         if verdict in ("entailed", "candidate"):
-            follows = str(row["follows"]) if verdict == "entailed" else None
-            sure = float(str(row["confidence"])) if verdict == "entailed" and row["confidence"] else None
-            key = (row["subject"], row["object"], verdict)
-            links[key] = Link(*_ends(row, labels), verdict, follows, confidence=sure)
+            for row in rows:
+                follows = str(row["follows"]) if verdict == "entailed" else None
+                sure = float(str(row["confidence"])) if verdict == "entailed" and row["confidence"] else None
+                links[row["subject"], row["object"], verdict] = Link(
+                    *_ends(row, labels), verdict, follows, confidence=sure
+                )
     return list(links.values())
 
 

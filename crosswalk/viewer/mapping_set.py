@@ -13,12 +13,12 @@ from crosswalk.words import count
 
 
 def sssom(rows: Sequence[Record], start: str, end: str, title: str, description: str, name: str) -> str:
-    """The set of these rows; `description` tells under which filters they were found, `name` ends its identifier."""
+    """The set of these rows; `description` tells what they are and from where, `name` ends its identifier."""
     shown = {(row["subject"], row["object"]) for row in rows if row["set"] == "entailed"}
     following = graph().alignment.derive(start, end) if shown else ()
     entailed = [one for one in following if one.verdict == "entailed" and (one.subject, one.object) in shown]
     claims = _directed(rows, start, end).claims
-    told = f"{title}. {description} Data version {graph().version[:12]}."
+    told = f"{title}. {description}"
     return as_sssom(
         lambda address: mapping_set(entailed, start, end, title, told, __version__, name, address, claims),
         graph().labels(),

@@ -16,7 +16,7 @@ const go = (address, replace, stay) => {
 };
 
 const onClick = (event) => {
-  const [first] = event.composedPath(); // a component of ours hides what was clicked behind itself
+  const first = event.composedPath()[0]; // within a component, whose shadow hides it from `target`
   const target = first instanceof Element ? first : null;
   const link = target && target.closest("a[data-inside]");
   if (link && plainClick(event)) {

@@ -1,4 +1,4 @@
-"""Two of the views of a pair of frameworks: the gaps both ways, and the coverage by section."""
+"""Two of the views of a pair of frameworks: the gaps, and the coverage by section."""
 
 from __future__ import annotations
 

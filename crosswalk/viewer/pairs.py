@@ -36,7 +36,7 @@ def pairs(start: str, end: str, names: Names) -> None:
         found = [row for row in shown if row["set"] == verdict]
         if found or verdict in asked.sets:
             derived.show(verdict, found, start, end, names)
-    taking.offer(shown, start, end, names, asked, href("crosswalk", from_=start, to=end, **asked.parameters()))
+    taking.offer(shown, start, end, names, asked)
 
 
 def order_of(framework: str) -> list[str]:

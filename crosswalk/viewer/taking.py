@@ -21,7 +21,6 @@ def offer(
     end: str,
     names: Mapping[str, str],
     asked: Filters,
-    address: str,
     only: str = "",
 ) -> None:
     """Buttons for exactly these rows, if there are any; `only` says of which statement they are, "" where of all."""
@@ -29,16 +28,16 @@ def offer(
         return
     st.html(tag("h2", f"Take home what is shown: {count(len(rows), 'row')}"))
     title = f"Mappings from {names[start]} to {names[end]}" + (f", of {only} only" if only else "")
-    said = [("Filters", f"{asked.in_words() or 'none'}; sorted by {SORTS[asked.sort][0]}")]
+    said = [("Filters", asked.in_words() or "none"), ("Order", SORTS[asked.sort][0])]
     named = [only.replace(":", "-").replace(" ", "-")] if only else []
     name = "--".join([start, end, *named, *_stem(asked)])
     downloads.offer_rows(as_result(rows, start, end), name, ("csv",), title, said)
-    noted = f"Filters: {said[0][1]}. Address: {_full(address)}"
+    told = "; ".join(f"{what}: {text}" for what, text in (*said, *downloads.provenance(title)[1:]))
     downloads.offer(
         "SSSOM",
         f"{name}.sssom.tsv",
         "text/tab-separated-values",
-        lambda: sssom(rows, start, end, title, noted, name).encode(),
+        lambda: sssom(rows, start, end, title, told, name).encode(),
     )
     if sentence := left_out(rows, start, end):
         st.html(tag("p", sentence, class_="xw-small"))
@@ -48,9 +47,3 @@ def _stem(asked: Filters) -> list[str]:
     """What the name of a file says of the filters."""
     terms = [*asked.sets, *(term.partition(":")[2] for term in (*asked.relations, *asked.statuses))]
     return [*terms, *([] if asked.least is None else [f"least-{asked.least:g}"])]
-
-
-def _full(address: str) -> str:
-    """The whole address, where it is known under which the viewer is reached."""
-    base = st.context.url
-    return f"{base.rpartition('/')[0]}/{address}" if base else address
