@@ -11,6 +11,8 @@ Inside, left may not import right:
     coverage → glossary → app_pages
     derived → rubrics → app_pages
     derived, drawing → mapped → app_pages
+    markup, state → sorting → tables
+    sorting → mapped, about, pairing
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims

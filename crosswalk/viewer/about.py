@@ -18,6 +18,7 @@ from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Child, as_markdown, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
 from crosswalk.words import count
@@ -76,8 +77,10 @@ def data() -> None:
         ]
         for row in frameworks
     ]
-    st.html(table("Frameworks", ["Framework", "Publisher", "Year", "Statements", "Rights"], rows, True))
-    derived.take_home(frameworks, "frameworks", "Frameworks that are held")
+    asked = order(5)
+    cells, frameworks_ = arranged(asked, rows, frameworks)
+    st.html(table("Frameworks", ["Framework", "Publisher", "Year", "Statements", "Rights"], cells, True, asked))
+    derived.take_home(frameworks_, "frameworks", "Frameworks that are held")
     heading("Editions and what changed")
     st.html(tag("ul", [_replacement(row) for row in graph().records("list_replacements")]))
     _method()

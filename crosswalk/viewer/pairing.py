@@ -12,6 +12,7 @@ from crosswalk.viewer.downloads import offer_rows
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.tables import table
 from crosswalk.words import count
 
@@ -42,7 +43,10 @@ def gaps(start: str, end: str, names: Names) -> None:
             for row in rows
         ]
         columns = ["Statement", "Section", "State", "Where to look"]
-        st.html(table(f"{names[first]} without {names[second]}", columns, cells, True))
+        asked = order(len(columns), "sort" if first == start else "sort2")
+        shown, kept = arranged(asked, cells, result.rows)
+        result = result._replace(rows=tuple(kept))
+        st.html(table(f"{names[first]} without {names[second]}", columns, shown, True, asked))
         take_home(result, f"gaps-{first}--{second}", f"Statements of {names[first]} without {names[second]}")
 
 
@@ -60,7 +64,11 @@ def coverage(start: str, end: str, names: Names) -> None:
         ]
         for row in result.records()
     ]
-    st.html(table(f"Coverage by section of {names[start]}", ["Section", "Statements", "Mapped", "Share"], rows, True))
+    asked = order(4)
+    shown, kept = arranged(asked, rows, result.rows)
+    result = result._replace(rows=tuple(kept))
+    columns = ["Section", "Statements", "Mapped", "Share"]
+    st.html(table(f"Coverage by section of {names[start]}", columns, shown, True, asked))
     take_home(result, f"coverage-{start}--{end}", f"Coverage of {names[start]} by {names[end]}")
     reaching.kinds(start, end, names)
     reaching.together(start, end, names)

@@ -29,6 +29,12 @@ def href(page: str, /, **parameters: object) -> str:
     return (page or ".") + (f"?{query}" if query else "")
 
 
+def again(**changed: object) -> str:
+    """The relative address of the page that is shown, with parameters changed; one that is None is taken away."""
+    kept = {name: tuple(st.query_params.get_all(name)) for name in st.query_params}
+    return href("", **{**kept, **changed}).removeprefix(".") or "?"
+
+
 def parameter(name: str) -> str | None:
     """A parameter of the address, or None where it is missing or blank."""
     return (st.query_params.get(name) or "").strip() or None
