@@ -223,8 +223,8 @@ def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None
         for found in links
     ]
     asked = order(len(_HEADINGS))
-    rows, links = arranged(asked, rows, links)
-    st.html(table(title, _HEADINGS, rows, True, asked))
+    shown, links = arranged(asked, rows, links)
+    st.html(table(title, _HEADINGS, shown, True, asked))
     columns = ["from", "from_label", "how", "to", "to_label", "kind", "status", "confidence", "author", "mapping"]
     records: list[Record] = [dict(zip(columns, _plain(found, labels), strict=True)) for found in links]
     derived.take_home(records, title.lower().replace(" ", "-").replace(":", "-"), title)
