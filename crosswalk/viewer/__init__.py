@@ -3,6 +3,7 @@
 Inside, left may not import right:
 
     bundles → launch, drawing, editor
+    prompt → launch, shared
     shared → editor
     frame, drawing, downloads → answer
     answer, editor, snippets → asking

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import CrosswalkGraph, open_graph, own_data
+from crosswalk.viewer import prompt
 
 
 @st.cache_resource(show_spinner="Opening the graph …")
@@ -13,7 +14,9 @@ def graph() -> CrosswalkGraph:
 
     Raises DataMissing, UnreadableFile, InputError.
     """
-    return open_graph(data=own_data())
+    opened = open_graph(data=own_data())
+    prompt.keep_for_good()
+    return opened
 
 
 def for_this_person() -> bool:
