@@ -3,8 +3,8 @@
 Inside, left may not import right:
 
     bundles → launch, drawing, editor
-    prompt → launch, shared
-    shared → editor
+    prompt → launch, main
+    shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking
     answer, derived → about → app_pages

@@ -8,9 +8,8 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.reports.spreadsheet import spreadsheet_csv
 from crosswalk.viewer import phrases
-from crosswalk.viewer.downloads import offer
+from crosswalk.viewer.downloads import offer_table
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
@@ -93,21 +92,6 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
 
 
 def take_home(rows: Sequence[Record], name: str, title: str) -> None:
-    """A button for rows, if there are any, as a table for a spreadsheet, with what it is and its rights below."""
-    if not rows:
-        return
-    offer(
-        f"CSV for spreadsheets: {title}",
-        f"{name}-spreadsheet.csv",
-        "text/csv",
-        lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], below(title)),
-    )
-
-
-def below(title: str) -> list[str]:
-    """What stands below a table that is taken home: what it is, its version, its rights."""
-    return [
-        title,
-        f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
-        "Not produced or endorsed by the publishers of the standards.",
-    ]
+    """Buttons for rows, if there are any, as they are and for a spreadsheet, with what they are and their rights."""
+    if rows:
+        offer_table(list(rows[0]), [list(row.values()) for row in rows], name, title)

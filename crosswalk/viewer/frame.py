@@ -9,12 +9,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from crosswalk.errors import CrosswalkError
-from crosswalk.viewer.markup import as_markdown, tag
+from crosswalk.viewer.markup import Markup, as_markdown, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import parameter
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+#: Of more statements than this none are suggested: the list goes out with every page.
+_MOST_SUGGESTIONS = 1500
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -40,7 +44,11 @@ def header(page: str) -> None:
                 value=parameter("q") if searching else None,
                 placeholder="A code or words: 3.4, assistive, ais-psi:3.4",
                 autocomplete="off",
+                list="xw-codes",
+                aria_keyshortcuts="/",
+                title="Press / to come here from anywhere",
             ),
+            _suggestions(graph().version),
             tag("input", type="hidden", name="fw", value=framework) if framework else None,
             tag("button", "Search", type="submit", class_="xw-button"),
             action="standards",
@@ -50,6 +58,16 @@ def header(page: str) -> None:
             data_inside=True,
         )
     )
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _suggestions(version: str) -> Markup | None:
+    """The statements as a list that the browser suggests from while somebody types; None where they are too many."""
+    rows = graph().records("list_statements")
+    if len(rows) > _MOST_SUGGESTIONS:
+        return None
+    options = [tag("option", f"{row['label']} – {row['framework']}", value=str(row["statement"])) for row in rows]
+    return tag("datalist", options, id="xw-codes")
 
 
 def footer() -> None:

@@ -14,6 +14,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+#: The pages that ran in this process.
+_RAN: set[str] = set()
+
 
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
@@ -33,7 +36,11 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         loop.create_server = make
 
 
-def keep_for_good() -> None:
-    """Leave all that there is at present out of every later search for garbage."""
-    gc.collect()
-    gc.freeze()
+def keep_for_good(page: str) -> None:
+    """Leave all that there is, now that a page ran for the first time, out of every later search for garbage.
+
+    Once for each page, so that what is kept and should not have been stays little.
+    """
+    if page not in _RAN:
+        _RAN.add(page)
+        gc.freeze()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import CrosswalkGraph, open_graph, own_data
-from crosswalk.viewer import prompt
 
 
 @st.cache_resource(show_spinner="Opening the graph …")
@@ -14,9 +13,7 @@ def graph() -> CrosswalkGraph:
 
     Raises DataMissing, UnreadableFile, InputError.
     """
-    opened = open_graph(data=own_data())
-    prompt.keep_for_good()
-    return opened
+    return open_graph(data=own_data(), keep=True)
 
 
 def for_this_person() -> bool:
