@@ -3,6 +3,7 @@
 Inside, left may not import right:
 
     bundles → launch, drawing, editor
+    prompt → launch, main
     shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking

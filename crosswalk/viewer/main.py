@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from crosswalk.viewer import frame, navigator
+from crosswalk.viewer import frame, navigator, prompt
 
 st.set_page_config(page_title="Standards crosswalk", page_icon=os.path.join(frame.FOLDER, "favicon.svg"), layout="wide")
 page = st.navigation(
@@ -31,3 +31,4 @@ frame.header(page.url_path)
 if frame.guarded(page.run):
     frame.guarded(frame.footer)
 navigator.mount()
+prompt.keep_for_good(page.url_path)
