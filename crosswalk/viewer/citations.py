@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.viewer import phrases
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.navigator import statement_link
 
@@ -14,14 +15,18 @@ def printed(citation: Record) -> Markup | None:
     if not citation["printed_text"]:
         return None
     verdict = words.wording(words.VERDICTS, citation["verdict"])
-    reading: list[Child] = ["The code ", tag("strong", str(citation["printed_code"])), f": {verdict.words}."]
+    reading: list[Child] = [_("The code "), tag("strong", str(citation["printed_code"])), f": {verdict.words}."]
     if through := citation.get("resolved_through"):
-        reading += [" It is read through the numbering of ", statement_link(through), "."]
+        reading += [_(" It is read through the numbering of "), statement_link(through), "."]
     if citation["note"]:
         reading.append(f" {citation['note']}")
     return tag(
         "blockquote",
-        tag("span", f"Quoted, from character {phrases.number(citation['start'])} of the document:", class_="xw-mark"),
+        tag(
+            "span",
+            _("Quoted, from character {start} of the document:").format(start=phrases.number(citation["start"])),
+            class_="xw-mark",
+        ),
         tag("q", str(citation["printed_text"])),
         tag("span", reading, class_="xw-mark"),
         class_="xw-quote",
@@ -36,7 +41,7 @@ def unresolved(citation: Record) -> Markup:
     return tag(
         "li",
         tag("strong", str(citation["printed_code"])),
-        f" in {citation['cited_framework']}: nothing is linked. ",
-        tag("span", "Nearest codes that exist: ", links, ".") if links else None,
+        _(" in {cited_framework}: nothing is linked. ").format(cited_framework=citation["cited_framework"]),
+        tag("span", _("Nearest codes that exist: "), links, ".") if links else None,
         printed(citation),
     )

@@ -12,20 +12,20 @@ from crosswalk.reports.spreadsheet import spreadsheet_csv
 from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 
 #: The headings of the tables, by verdict.
 _TITLES = {
-    "entailed": "Entailed: what follows from claims",
-    "candidate": "Candidates: where the two meet",
-    "contradiction": "Contradictions: what cannot all hold",
+    "entailed": marked("Entailed: what follows from claims"),
+    "candidate": marked("Candidates: where the two meet"),
+    "contradiction": marked("Contradictions: what cannot all hold"),
 }
 
 
@@ -40,14 +40,23 @@ def rows(start: str, end: str) -> dict[str, list[Record]]:
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
     """The rows of one verdict under a heading with their count, and the table to take home."""
     said = words.DERIVED[verdict]
-    heading(f"{_TITLES[verdict]} ({count(len(found), 'pair')})")
+    heading("{verdict} ({pairs})".format(verdict=_TITLES[verdict], pairs=counted("{n} pair", "{n} pairs", len(found))))
     st.html(tag("p", f"{said.definition}"))
     if not found:
-        st.html(tag("p", f"None between {names[start]} and {names[end]}.", class_="xw-muted"))
+        st.html(
+            tag("p", _("None between {start} and {end}.").format(start=names[start], end=names[end]), class_="xw-muted")
+        )
         return
-    columns = [names[start], "What follows", names[end], "By way of", "Confidence", "Why"]
-    st.html(table(f"{said.words}: {names[start]} and {names[end]}", columns, [_row(row) for row in found], True))
-    title = f"{_TITLES[verdict]}: {names[start]} and {names[end]}"
+    columns = [names[start], _("What follows"), names[end], _("By way of"), _("Confidence"), _("Why")]
+    st.html(
+        table(
+            _("{words}: {start} and {end}").format(words=said.words, start=names[start], end=names[end]),
+            columns,
+            [_row(row) for row in found],
+            True,
+        )
+    )
+    title = _("{verdict}: {start} and {end}").format(verdict=_TITLES[verdict], start=names[start], end=names[end])
     take_home(found, f"{start}--{end}--{verdict}", title)
 
 
@@ -73,9 +82,9 @@ def follows(row: Record) -> Markup:
     return tag("span", f"{said.words}: {'no match' if row['verdict'] == 'candidate' else 'see why'}", class_="xw-muted")
 
 
-def why(subject: object, object_: object, shown: str = "Every proof") -> Markup:
+def why(subject: object, object_: object, shown: str = marked("Every proof")) -> Markup:
     """The way to the record of a pair, named so that a screen reader tells one from another."""
-    unseen = tag("span", f" of {subject} and {object_}", class_="xw-unseen")
+    unseen = tag("span", _(" of {subject} and {object}").format(subject=subject, object=object_), class_="xw-unseen")
     return link(href("mapping", a=subject, b=object_), shown, unseen)
 
 
@@ -89,7 +98,10 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
     way = graph().alignment.way(start, end)[1:-1]
     if not way:
         return None
-    return tag("p", f"Claims lead from one to the other by way of {', '.join(names[name] for name in way)}.")
+    return tag(
+        "p",
+        _("Claims lead from one to the other by way of {name}.").format(name=", ".join(names[name] for name in way)),
+    )
 
 
 def take_home(rows: Sequence[Record], name: str, title: str) -> None:
@@ -97,7 +109,7 @@ def take_home(rows: Sequence[Record], name: str, title: str) -> None:
     if not rows:
         return
     offer(
-        f"CSV for spreadsheets: {title}",
+        _("CSV for spreadsheets: {title}").format(title=title),
         f"{name}-spreadsheet.csv",
         "text/csv",
         lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], below(title)),
@@ -108,6 +120,8 @@ def below(title: str) -> list[str]:
     """What stands below a table that is taken home: what it is, its version, its rights."""
     return [
         title,
-        f"Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0.",
-        "Not produced or endorsed by the publishers of the standards.",
+        _("Standards crosswalk, data version {value}; labels are our own words, CC BY 4.0.").format(
+            value=graph().version[:12]
+        ),
+        _("Not produced or endorsed by the publishers of the standards."),
     ]

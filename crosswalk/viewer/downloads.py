@@ -8,6 +8,7 @@ import streamlit as st
 
 from crosswalk.graph.results import Result
 from crosswalk.reports.spreadsheet import spreadsheet_csv
+from crosswalk.viewer.language import _
 
 #: The W3C formats of rows, with the media type of each (SPARQL 1.1 Query Results CSV/TSV, JSON and XML).
 ROW_FORMATS: dict[str, str] = {
@@ -29,7 +30,7 @@ def offer_rows(result: Result, name: str, formats: Sequence[str], notes: Sequenc
         for kind in formats:
             offer(kind.upper(), f"{name}.{kind}", ROW_FORMATS[kind], lambda kind=kind: result.serialize(kind))  # type: ignore[misc]
         offer(
-            "CSV for spreadsheets",
+            _("CSV for spreadsheets"),
             f"{name}-spreadsheet.csv",
             "text/csv",
             lambda: spreadsheet_csv(result.variables, [list(row.values()) for row in result.records()], notes),

@@ -10,27 +10,28 @@ from typing import NamedTuple
 from crosswalk import words
 from crosswalk.graph.neighbourhood import Link
 from crosswalk.viewer import bundles
+from crosswalk.viewer.language import _, marked
 
 #: What the lines of each kind are called in the legend.
 KIND_WORDS: dict[str, str] = {
-    "hierarchy": "stands under, in its own framework",
-    "printed": "printed: a document relates the two",
-    "judged": "judged: somebody named relates the two, with a reason",
-    "denied": "denied: somebody named judges that it does not hold",
-    "entailed": "entailed: follows from claims",
-    "candidate": "candidate: a place to look, no match",
-    "count": "claims between the two",
-    "answer": "as the query answers",
+    "hierarchy": marked("stands under, in its own framework"),
+    "printed": marked("printed: a document relates the two"),
+    "judged": marked("judged: somebody named relates the two, with a reason"),
+    "denied": marked("denied: somebody named judges that it does not hold"),
+    "entailed": marked("entailed: follows from claims"),
+    "candidate": marked("candidate: a place to look, no match"),
+    "count": marked("claims between the two"),
+    "answer": marked("as the query answers"),
 }
 
 #: What reads otherwise from the other end; lines that say anything else have no arrow.
 _ONE_WAY = {
-    "stands under",
+    marked("stands under"),
     *(words.RELATIONS[term].words for term in words.INVERSES),
     *(words.SETS[name].words for name in ("subset", "superset")),
 }
 
-_HTML = """
+_HTML = marked("""
 <div class="tools" role="toolbar" aria-label="Graph">
   <button type="button" data-act="in">Zoom in</button> <button type="button" data-act="out">Zoom out</button>
   <button type="button" data-act="fit">Show all</button> <button type="button" data-act="svg">Save as SVG</button>
@@ -42,9 +43,9 @@ there. + and − zoom, 0 shows all, Escape lets go. All of it stands in the tabl
 <div class="told" aria-live="polite"></div>
 <ul class="legend" aria-label="What shapes and lines mean"></ul>
 <p data-fallback class="small">Drawing …</p>
-"""
+""")
 
-_CSS = """
+_CSS = marked("""
 .tools { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-bottom: 0.5rem; }
 button { font: inherit; font-size: 0.9rem; color: inherit; background: var(--st-secondary-background-color);
   border: 1px solid color-mix(in srgb, var(--st-text-color) 55%, transparent); border-radius: 0.5rem;
@@ -62,7 +63,7 @@ a { color: var(--st-link-color); text-underline-offset: 0.15em; }
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; list-style: none; margin: 0.3rem 0; padding: 0;
   font-size: 0.9rem; }
 .legend li { display: flex; align-items: center; gap: 0.4rem; } .legend svg { flex: none; }
-"""
+""")
 
 
 class Point(NamedTuple):
@@ -83,7 +84,7 @@ class Point(NamedTuple):
 def relation_words(link: Link) -> str:
     """What a link says, read from its source to its target."""
     if link.kind == "hierarchy":
-        return "stands under"
+        return _("stands under")
     if link.kind == "candidate":
         return words.DERIVED["candidate"].words
     if link.kind == "entailed":

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from crosswalk.errors import CrosswalkError
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
@@ -31,18 +32,18 @@ def header(page: str) -> None:
     st.html(
         tag(
             "form",
-            tag("label", "Search standards", for_="xw-search"),
+            tag("label", _("Search standards"), for_="xw-search"),
             tag(
                 "input",
                 id="xw-search",
                 name="q",
                 type="search",
                 value=parameter("q") if searching else None,
-                placeholder="A code or words: 3.4, assistive, ais-psi:3.4",
+                placeholder=_("A code or words: 3.4, assistive, ais-psi:3.4"),
                 autocomplete="off",
             ),
             tag("input", type="hidden", name="fw", value=framework) if framework else None,
-            tag("button", "Search", type="submit", class_="xw-button"),
+            tag("button", _("Search"), type="submit", class_="xw-button"),
             action="standards",
             method="get",
             role="search",
@@ -57,11 +58,13 @@ def footer() -> None:
     st.html(
         tag(
             "p",
-            "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
-            "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version ",
+            _(
+                "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
+                "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version "
+            ),
             tag("code", graph().version[:12]),
             ". ",
-            link("query", "Ask the graph yourself"),
+            link("query", _("Ask the graph yourself")),
             ".",
             class_="xw-footer",
         )
@@ -81,8 +84,10 @@ def guarded(run: Callable[[], object]) -> bool:
     except Exception:
         _LOG.exception("A page failed")
         st.error(
-            "This page could not be shown because of a fault in the program; go to the overview, and report what the "
-            "terminal says that runs the viewer."
+            _(
+                "This page could not be shown because of a fault in the program; go to the overview, and report what the "
+                "terminal says that runs the viewer."
+            )
         )
     return False
 

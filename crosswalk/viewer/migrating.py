@@ -10,12 +10,12 @@ from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.viewer import derived
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 
@@ -25,12 +25,14 @@ def migration(start: str, end: str, names: Names) -> None:
     found = graph().records("list_replacements")
     newer = [str(row["newer"]) for row in found if row["older"] == end and row["held_newer"] and row["newer"] != start]
     if not newer:
-        heading("No newer edition")
+        heading(_("No newer edition"))
         st.html(
             tag(
                 "p",
-                f"No newer edition of {names[end]} is held, so there is nothing to carry over. This view is for an "
-                "older edition: ",
+                _(
+                    "No newer edition of {end} is held, so there is nothing to carry over. This view is for "
+                    "an older edition: "
+                ).format(end=names[end]),
                 _examples(start, names),
             )
         )
@@ -52,15 +54,28 @@ def _examples(start: str, names: Names) -> list[Child]:
 def _one(start: str, older: str, newer: str, names: Names) -> None:
     alignment = graph().alignment
     diff = alignment.supersession(older, newer)
-    heading(f"From {names[older]} to {names[newer]}")
+    heading(_("From {older} to {newer}").format(older=names[older], newer=names[newer]))
     changes = [(words.CHANGES[change], count) for change, count in diff.counts().items() if count]
     st.html(facts([(f"{said.words}: {count}", said.definition) for said, count in changes]))
     rows = list(alignment.migration_rows(alignment.migration(start, older, newer)))
-    heading(f"What that means for {names[start]}: {count(len(rows), 'row')}")
+    heading(
+        _("What that means for {start}: {rows}").format(
+            start=names[start], rows=counted("{n} row", "{n} rows", len(rows))
+        )
+    )
     st.html(tag("p", _verdicts(rows)))
-    columns = [names[start], "Verdict", names[newer], "By way of", "What became of that", "Why"]
-    st.html(table(f"{names[start]} carried over to {names[newer]}", columns, [_row(row) for row in rows], True))
-    title = f"{names[start]} carried over from {names[older]} to {names[newer]}"
+    columns = [names[start], _("Verdict"), names[newer], _("By way of"), _("What became of that"), _("Why")]
+    st.html(
+        table(
+            _("{start} carried over to {newer}").format(start=names[start], newer=names[newer]),
+            columns,
+            [_row(row) for row in rows],
+            True,
+        )
+    )
+    title = _("{start} carried over from {older} to {newer}").format(
+        start=names[start], older=names[older], newer=names[newer]
+    )
     derived.take_home(rows, f"migration-{start}--{older}--{newer}", title)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import streamlit as st
 
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.state import href, take_redirect
 
@@ -51,7 +52,7 @@ def toggles(name: str, choices: Sequence[tuple[str, str, bool]]) -> Markup:
                 to,
                 tag("span", "✓ " if on else "+ ", aria_hidden="true"),
                 text,
-                tag("span", " (shown)" if on else " (not shown)", class_="xw-unseen"),
+                tag("span", _(" (shown)") if on else _(" (not shown)"), class_="xw-unseen"),
                 aria_current="true" if on else None,
             ),
         )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from crosswalk.viewer.language import _, marked
 from crosswalk.words import DENIED, KINDS, Wording, wording
 
 VERIFICATIONS: dict[str, Wording] = {
-    "xw:verified": Wording("", "verified", "Seen in the document itself or in two independent sources."),
+    "xw:verified": Wording("", "verified", marked("Seen in the document itself or in two independent sources.")),
     "xw:verifiedOneSource": Wording(
-        "", "verified in one source", "Seen in a single source other than the document itself."
+        "", marked("verified in one source"), marked("Seen in a single source other than the document itself.")
     ),
-    "xw:partlyVerified": Wording("", "partly verified", "Seen in part only."),
+    "xw:partlyVerified": Wording("", marked("partly verified"), marked("Seen in part only.")),
 }
 
 #: What counts as mapped in gaps, coverage and the matrix of frameworks (the rule is in `alignment.adoption`).
-ADOPTED = (
+ADOPTED = marked(
     "Of several claims on one pair at most one counts: the one furthest in review, a judged one before a printed. "
     "A suggestion nobody has read does not count, nor a printed link that a judgement denies."
 )
@@ -37,7 +38,7 @@ def code(short: object) -> str:
 
 def confidence(value: object) -> str:
     """``0.8`` → ``0.8 of 1``; where none is given, "not stated", for that is not the same as certain."""
-    return "not stated" if value is None else f"{float(str(value)):g} of 1"
+    return _("not stated") if value is None else _("{float:g} of 1").format(float=float(str(value)))
 
 
 def number(value: object) -> str:

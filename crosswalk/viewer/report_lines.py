@@ -12,16 +12,16 @@ from crosswalk.evidence.telling import Shown, evidence, listed, named, sentence
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.viewer import phrases
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 #: Of more evidence than this the rest is counted; of more lines, the first are shown. The files have all.
 _PIECES = 6
 _LINES = 250
-_HEADINGS = ("Statement", "Status", "Evidence", "Why")
+_HEADINGS = (marked("Statement"), marked("Status"), marked("Evidence"), marked("Why"))
 
 #: Ways whose proof is on a page of its own.
 _PROVED = ("judged", "printed", "entailed", "candidate", "denied")
@@ -29,9 +29,13 @@ _PROVED = ("judged", "printed", "entailed", "candidate", "denied")
 
 def lines(found: EvidenceList, known: Vocabulary) -> None:
     """The lines, section by section."""
-    heading(f"Statements and their evidence: {count(len(found.lines), 'statement')}")
+    heading(
+        _("Statements and their evidence: {statements}").format(
+            statements=counted("{n} statement", "{n} statements", len(found.lines))
+        )
+    )
     if not found.lines:
-        st.html(tag("p", "No statement stands so; widen the choices above."))
+        st.html(tag("p", _("No statement stands so; widen the choices above.")))
     by_section: dict[str, list[Line]] = {}
     for line in found.lines[:_LINES]:
         by_section.setdefault(line.section, []).append(line)
@@ -39,7 +43,7 @@ def lines(found: EvidenceList, known: Vocabulary) -> None:
         caption = f"{phrases.code(section)} {known.label(section)}"
         st.html(table(caption, _HEADINGS, [_row(line, found, known) for line in part]))
     if len(found.lines) > _LINES:
-        st.html(tag("p", f"The first {_LINES} are shown here; the files have all."))
+        st.html(tag("p", _("The first {LINES} are shown here; the files have all.").format(LINES=_LINES)))
 
 
 def _row(line: Line, found: EvidenceList, known: Vocabulary) -> list[Child]:
@@ -57,28 +61,42 @@ def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
         text = named(piece | {"held_back": bearing.held_back})
         pieces.setdefault(stored.id, link(href("evidence", id=stored.id), text))
     if not pieces:
-        return link(href("evidence", view="add", for_=line.statement), "Add evidence",
-                    tag("span", f" for {line.statement}", class_="xw-unseen"))  # fmt: skip
+        return link(href("evidence", view="add", for_=line.statement), _("Add evidence"),
+                    tag("span", _(" for {statement}").format(statement=line.statement), class_="xw-unseen"))  # fmt: skip
     return _listed([*pieces.values()])
 
 
 def _listed(pieces: Sequence[Child]) -> Child:
-    more = tag("li", f"… and {len(pieces) - _PIECES} more") if len(pieces) > _PIECES else None
+    more = tag("li", _("… and {pieces} more").format(pieces=len(pieces) - _PIECES)) if len(pieces) > _PIECES else None
     return tag("ul", [tag("li", piece) for piece in pieces[:_PIECES]], more)
 
 
 def _why(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
     standing = line.standing
-    said: list[Child] = [tag("li", f"Out of scope: {standing.out_of_scope}")] if standing.out_of_scope else []
+    said: list[Child] = (
+        [tag("li", _("Out of scope: {out_of_scope}").format(out_of_scope=standing.out_of_scope))]
+        if standing.out_of_scope
+        else []
+    )
     for way, bearings in telling(line):
         said.append(tag("li", sentence(way, bearings, found.claims, known), _proof(way, line)))
     for way in standing.denied:
-        said.append(tag("li", f"Denied, and not counted: {way.start[0]}, {way.reason}", _proof(way, line)))
-    return tag("ul", said) if said else "Nothing yet."
+        said.append(
+            tag(
+                "li",
+                _("Denied, and not counted: {start}, {reason}").format(start=way.start[0], reason=way.reason),
+                _proof(way, line),
+            )
+        )
+    return tag("ul", said) if said else _("Nothing yet.")
 
 
 def _proof(way: Way, line: Line) -> Child:
     if way.kind not in _PROVED:
         return None
-    unseen = tag("span", f" of {way.start[0]} and {line.statement}", class_="xw-unseen")
-    return join(" ", link(href("mapping", a=way.start[0], b=line.statement), "Every proof", unseen))
+    unseen = tag(
+        "span",
+        _(" of {start} and {statement}").format(start=way.start[0], statement=line.statement),
+        class_="xw-unseen",
+    )
+    return join(" ", link(href("mapping", a=way.start[0], b=line.statement), _("Every proof"), unseen))

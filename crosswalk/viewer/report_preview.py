@@ -14,9 +14,9 @@ from crosswalk.reports.rendering import FORMATS, render
 from crosswalk.viewer import phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, as_markdown, join, tag
 from crosswalk.viewer.tables import facts, table
-from crosswalk.words import count
 
 #: Of a longer list this many lines are shown in a cell, of a longer table this many rows; the files have all.
 _LINES = 6
@@ -38,7 +38,7 @@ def preview(report: Report, links: Mapping[str, str]) -> None:
 
 def about(told: Iterable[tuple[str, str]]) -> None:
     """The filters, the rules, the meaning of the words, the date and the rights."""
-    heading("About this list")
+    heading(_("About this list"))
     st.html(facts([*told]))
 
 
@@ -51,14 +51,18 @@ def _table(one: Table, links: Mapping[str, str]) -> Markup:
             group = row.group
             rows.append([tag("strong", group), *("" for _ in cells[1:])])
         rows.append(cells)
-    more = f", of which {_ROWS} are shown" if len(one.rows) > _ROWS else ""
-    return table(f"{count(len(one.rows), 'row')}{more}", [column.title for column in one.columns], rows)
+    more = _(", of which {ROWS} are shown").format(ROWS=_ROWS) if len(one.rows) > _ROWS else ""
+    return table(
+        "{rows}{more}".format(rows=counted("{n} row", "{n} rows", len(one.rows)), more=more),
+        [column.title for column in one.columns],
+        rows,
+    )
 
 
 def _cell(cell: object, links: Mapping[str, str]) -> Child:
     if isinstance(cell, tuple):
         shown = [tag("li", str(line)) for line in cell[:_LINES]]
-        more = tag("li", f"… and {len(cell) - _LINES} more") if len(cell) > _LINES else None
+        more = tag("li", _("… and {cell} more").format(cell=len(cell) - _LINES)) if len(cell) > _LINES else None
         return join(tag("ul", shown, more)) if cell else "–"
     text = "–" if cell in (None, "") else str(cell)
     address = links.get(text)
@@ -67,7 +71,7 @@ def _cell(cell: object, links: Mapping[str, str]) -> Child:
 
 def files(slug: str, make: Callable[[], Report]) -> None:
     """A button for each kind of file; the report is made when one is pressed."""
-    heading("Take it with you")
+    heading(_("Take it with you"))
     with st.container(horizontal=True):
         for form, one in FORMATS.items():
             offer(one.words, slug + one.ending, one.media_type, lambda form=form: render(make(), form))  # type: ignore[misc]
@@ -80,13 +84,19 @@ def pack_of(slug: str, make: Callable[[Shown], Report], evidence: Sequence[Store
     named: list[str] = []
     known = [one for one in evidence if one.body.get("confidential")]
     if known:
-        with st.expander(f"Confidential: {count(len(known), 'record')}, named by identifier unless you tick them"):
+        with st.expander(
+            _("Confidential: {records}, named by identifier unless you tick them").format(
+                records=counted("{n} record", "{n} records", len(known))
+            )
+        ):
             for one in known[:_BOXES]:
-                label = as_markdown(f"{one.body['title']} ({one.id}), with its files, in the pack")
+                label = as_markdown(
+                    _("{title} ({id}), with its files, in the pack").format(title=one.body["title"], id=one.id)
+                )
                 if st.checkbox(label, key=f"confidential {one.id}"):
                     named.append(one.id)
     shown = Shown(frozenset(named))
-    offer("Pack: list, index and files (ZIP)", f"{slug}.zip", "application/zip",
+    offer(_("Pack: list, index and files (ZIP)"), f"{slug}.zip", "application/zip",
           lambda: pack(make(shown), evidence, workspace, shown))  # fmt: skip
 
 
@@ -99,6 +109,8 @@ def bars(counted: Mapping[str, Mapping[str, int]], labels: Mapping[str, str]) ->
         width = f"width: {100 * (full + partial) / total:.0f}%"
         bar = tag("span", tag("span", style=width), class_="xw-bar", aria_hidden="true")
         told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-        name = f"{phrases.code(section)} {labels.get(section, '')}" if section else "All"
-        rows.append([name, join(bar, f"{full + partial} of {total} at least in part"), told])
-    return table("How ready each section is", ["Section", "Supported", "In numbers"], rows)
+        name = f"{phrases.code(section)} {labels.get(section, '')}" if section else _("All")
+        rows.append(
+            [name, join(bar, _("{full} of {total} at least in part").format(full=full + partial, total=total)), told]
+        )
+    return table(_("How ready each section is"), [_("Section"), _("Supported"), _("In numbers")], rows)

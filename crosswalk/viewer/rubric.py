@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosswalk.api import Record
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.tables import table
 
-_WITHHELD = "The wording is not held here."
+_WITHHELD = marked("The wording is not held here.")
 
 
 def rubric(cells: Sequence[Record]) -> Markup:
@@ -25,7 +26,7 @@ def rubric(cells: Sequence[Record]) -> Markup:
         [label, *(_cell(asked.get((criterion, level), [])) for level in levels)]
         for criterion, label in criteria.items()
     ]
-    return table("Rubric: what each level asks", ["Criterion (our label)", *levels.values()], rows)
+    return table(_("Rubric: what each level asks"), [_("Criterion (our label)"), *levels.values()], rows)
 
 
 def _cell(cells: Sequence[Record]) -> Markup | str:

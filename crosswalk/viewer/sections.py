@@ -12,13 +12,13 @@ from crosswalk.graph.results import Plain, Result
 from crosswalk.viewer import derived, phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.pairing import nothing, take_home
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import grid, table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 Cells = Mapping[tuple[Plain, Plain], tuple[int, int]]
@@ -45,7 +45,7 @@ _NONE = "none"
 def matrix(start: str, end: str, names: Names) -> None:
     """How many pairs of statements claims relate, section by section, and the pairs of the cell that is chosen."""
     result, rows, counted = _counted(start, end)
-    heading(f"Sections of {names[start]} and {names[end]}")
+    heading(_("Sections of {start} and {end}").format(start=names[start], end=names[end]))
     if not counted:
         nothing(start, end, names)
         return
@@ -62,13 +62,15 @@ def matrix(start: str, end: str, names: Names) -> None:
         words_ = join(_pairs(pairs), _disputed(disputed))
         return link(to, words_, aria_current="true" if (row, column) == chosen else None)
 
-    caption = "Pairs of statements that a claim relates, by section; disputed where another claim denies it"
+    caption = _("Pairs of statements that a claim relates, by section; disputed where another claim denies it")
     columns = [f"{names[start]} \\ {names[end]}", *(_named(column, labels) for column in across)]
-    st.html(tag("p", "Choose a cell to see its pairs."))
+    st.html(tag("p", _("Choose a cell to see its pairs.")))
     st.html(
         grid(caption, columns, [[_section(row, labels), *(cell(row, column) for column in across)] for row in down])
     )
-    take_home(result, f"{start}--{end}-matrix", f"Matrix of {names[start]} and {names[end]}")
+    take_home(
+        result, f"{start}--{end}-matrix", _("Matrix of {start} and {end}").format(start=names[start], end=names[end])
+    )
     if chosen:
         _inside(chosen, rows, labels)
 
@@ -76,7 +78,7 @@ def matrix(start: str, end: str, names: Names) -> None:
 def flow(start: str, end: str, names: Names) -> None:
     """The same counts as a picture: from the framework through its sections to the sections of the other."""
     _, rows, counted = _counted(start, end)
-    heading(f"From {names[start]} to {names[end]}")
+    heading(_("From {start} to {end}").format(start=names[start], end=names[end]))
     if not counted:
         nothing(start, end, names)
         return
@@ -84,16 +86,20 @@ def flow(start: str, end: str, names: Names) -> None:
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
     total = sum(pairs for pairs, _ in counted.values())
-    way = link(href("crosswalk", from_=start, to=end, view="sections"), "the matrix of sections")
+    way = link(href("crosswalk", from_=start, to=end, view="sections"), _("the matrix of sections"))
     st.html(
         tag(
             "p",
-            f"As wide as {count(total, 'pair')} of statements that a claim relates. The same as a table: ",
+            _("As wide as {pairs} of statements that a claim relates. The same as a table: ").format(
+                pairs=counted("{n} pair", "{n} pairs", total)
+            ),
             way,
             ".",
         )
     )
-    alt = f"Flow of {count(total, 'pair')} from {names[start]} through its sections to sections of {names[end]}"
+    alt = _("Flow of {pairs} from {start} through its sections to sections of {end}").format(
+        pairs=counted("{n} pair", "{n} pairs", total), start=names[start], end=names[end]
+    )
     height = max(420, 34 * max(len(down), len(across)))
     spec = sankey(names[start], down, across, counted, labels)
     st.echarts_chart(spec, key="flow", alt=alt, renderer="svg", height=height)
@@ -141,7 +147,7 @@ def sankey(
         "lineStyle": {"color": "source", "opacity": 0.45},
         "emphasis": {"focus": "adjacency"},
     }
-    saving = {"feature": {"saveAsImage": {"name": "flow", "title": "Save as picture"}}}
+    saving = {"feature": {"saveAsImage": {"name": "flow", "title": _("Save as picture")}}}
     return {"tooltip": {"trigger": "item"}, "toolbox": saving, "series": [series]}
 
 
@@ -174,15 +180,19 @@ def _chosen(down: Sequence[Plain], across: Sequence[Plain]) -> tuple[Plain, Plai
     row, column = (None if name == _NONE else name for name in given)
     if row in down and column in across:
         return row, column
-    say_wrong(f"There is no cell for {given[0]} and {given[1]}; choose one of the table.")
+    say_wrong(
+        _("There is no cell for {given} and {given_2}; choose one of the table.").format(
+            given=given[0], given_2=given[1]
+        )
+    )
     return None
 
 
 def _inside(chosen: tuple[Plain, Plain], rows: Sequence[Record], labels: Names) -> None:
     """The claims on the pairs of one cell, denials too."""
     inside = [row for row in rows if (row["subject_section"], row["object_section"]) == chosen and row["relation"]]
-    title = f"{_named(chosen[0], labels)} and {_named(chosen[1], labels)}"
-    heading(f"{title}: {count(len(inside), 'claim')}")
+    title = _("{named} and {named_2}").format(named=_named(chosen[0], labels), named_2=_named(chosen[1], labels))
+    heading("{title}: {claims}".format(title=title, claims=counted("{n} claim", "{n} claims", len(inside))))
     cells: list[list[Child]] = [
         [
             derived.named(row["subject"], row["subject_label"]),
@@ -195,7 +205,12 @@ def _inside(chosen: tuple[Plain, Plain], rows: Sequence[Record], labels: Names) 
         for row in inside
     ]
     st.html(
-        table(f"Claims between {title}", ["Statement", "Relation", "Statement", "Kind", "Status", "Why"], cells, True)
+        table(
+            _("Claims between {title}").format(title=title),
+            [_("Statement"), _("Relation"), _("Statement"), _("Kind"), _("Status"), _("Why")],
+            cells,
+            True,
+        )
     )
 
 
@@ -210,16 +225,16 @@ def _in_order(rows: Sequence[Record], section: str, position: str) -> list[Plain
 
 
 def _section(section: Plain, labels: Names) -> Child:
-    return derived.named(section, labels.get(str(section))) if section else "No section"
+    return derived.named(section, labels.get(str(section))) if section else _("No section")
 
 
 def _named(section: Plain, labels: Names) -> str:
-    return f"{phrases.code(section)} {labels.get(str(section), '')}".strip() if section else "No section"
+    return f"{phrases.code(section)} {labels.get(str(section), '')}".strip() if section else _("No section")
 
 
 def _pairs(number: int) -> str:
-    return count(number, "pair")
+    return counted("{n} pair", "{n} pairs", number)
 
 
 def _disputed(number: int) -> Markup | None:
-    return tag("span", f" ({number} disputed)", class_="xw-small") if number else None
+    return tag("span", _(" ({number} disputed)").format(number=number), class_="xw-small") if number else None

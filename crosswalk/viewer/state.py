@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from crosswalk.viewer.language import _, marked
+
 _REDIRECT = "redirect"
 
 
@@ -37,13 +39,17 @@ def put(**parameters: str | None) -> None:
 
 
 def choose(
-    label: str, options: Sequence[str], name: str, shown: Callable[[str], str] = str, placeholder: str = "Choose …"
+    label: str,
+    options: Sequence[str],
+    name: str,
+    shown: Callable[[str], str] = str,
+    placeholder: str = marked("Choose …"),
 ) -> tuple[str | None, str | None]:
     """A select box bound to the parameter `name`; gives the value chosen, and a value in the address that is none.
 
     Whoever calls says in a sentence what is wrong with the second.
     """
-    key, wanted = f"choose {name}", parameter(name)
+    key, wanted = _("choose {name}").format(name=name), parameter(name)
     unknown = wanted if wanted is not None and wanted not in options else None
     current = None if unknown else wanted
     if st.session_state.get(key) != current:

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from crosswalk import words
 from crosswalk.alignment.explanation import Explanation, Proof
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import statement_link
-from crosswalk.words import count
 
 
 def explanation(found: Explanation) -> Markup:
     """The conclusion, then every proof; the claims between the two themselves are left to the page."""
     said = words.DERIVED[found.verdict]
     return join(
-        tag("h2", f"What follows: {said.words}"),
+        tag("h2", _("What follows: {words}").format(words=said.words)),
         tag("p", tag("strong", found.conclusion)),
         tag("p", said.definition, class_="xw-small"),
-        tag("h2", f"{count(len(found.proofs), 'way')} from one to the other"),
+        tag("h2", _("{ways} from one to the other").format(ways=counted("{n} way", "{n} ways", len(found.proofs)))),
         tag("ol", [tag("li", proof(one)) for one in found.proofs], class_="xw-ways"),
     )
 
@@ -37,10 +37,15 @@ def nearest(sentences: Sequence[str]) -> Markup:
     """How two statements are joined at all where nothing follows."""
     if not sentences:
         return tag(
-            "p", "No claims lead from one to the framework of the other at all: not mapped, or not yet looked at."
+            "p", _("No claims lead from one to the framework of the other at all: not mapped, or not yet looked at.")
         )
     return join(
-        tag("p", f"The nearest way has {count(len(sentences), 'claim')}, of which nothing need follow:"),
+        tag(
+            "p",
+            _("The nearest way has {claims}, of which nothing need follow:").format(
+                claims=counted("{n} claim", "{n} claims", len(sentences))
+            ),
+        ),
         tag("ol", [tag("li", sentence) for sentence in sentences]),
     )
 

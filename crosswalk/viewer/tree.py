@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosswalk.api import Record
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import statement_link
 
@@ -26,7 +27,11 @@ def _item(below: dict[object, list[Record]], statement: Record, open_levels: int
     if not inside:
         return tag("li", label(statement))
     # The link stands outside of the summary: one control within another cannot be reached by every reader.
-    summary = tag("summary", f"{len(inside)} below", tag("span", f" {statement['notation']}", class_="xw-unseen"))
+    summary = tag(
+        "summary",
+        _("{inside} below").format(inside=len(inside)),
+        tag("span", f" {statement['notation']}", class_="xw-unseen"),
+    )
     deeper = _level(below, statement["statement"], open_levels - 1)
     return tag("li", label(statement), tag("details", summary, deeper, open=open_levels > 0))
 

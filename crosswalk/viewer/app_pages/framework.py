@@ -12,12 +12,12 @@ from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
 from crosswalk.viewer import coverage, hits, phrases
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import facts, table
-from crosswalk.words import count
 
 
 def show() -> None:
@@ -25,8 +25,8 @@ def show() -> None:
     frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
     given = parameter("id")
     if given is None:
-        heading("Framework", 1)
-        st.html(join(tag("p", "No framework is named; these are held:"), _named(frameworks.values())))
+        heading(_("Framework"), 1)
+        st.html(join(tag("p", _("No framework is named; these are held:")), _named(frameworks.values())))
         return
     try:
         meant = graph().resolve(given)
@@ -38,7 +38,7 @@ def show() -> None:
         _not_held(given)
         return
     row = frameworks[found]
-    st.set_page_config(page_title=f"{row['label']} – Standards crosswalk")
+    st.set_page_config(page_title=_("{label} – Standards crosswalk").format(label=row["label"]))
     st.html(
         join(
             _top(row),
@@ -54,20 +54,20 @@ def _named(rows: Iterable[Record]) -> Markup:
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
-    heading("No such framework", 1)
+    heading(_("No such framework"), 1)
     say_wrong(str(error))
     near = [frameworks[short] for short in error.candidates if short in frameworks]
     statements = [short for short in error.candidates if short not in frameworks]
     if near:
-        heading("The nearest frameworks")
+        heading(_("The nearest frameworks"))
         st.html(_named(near))
     elif statements:
-        heading("The nearest identifiers")
+        heading(_("The nearest identifiers"))
         st.html(hits.identifiers(statements))
     elif found := graph().search(given):
-        heading("Found by words")
+        heading(_("Found by words"))
         st.html(hits.hits(found))
-    st.html(tag("p", "Search above by words, or ", link(href("standards"), "browse the frameworks"), "."))
+    st.html(tag("p", _("Search above by words, or "), link(href("standards"), _("browse the frameworks")), "."))
 
 
 def _not_held(given: str) -> None:
@@ -75,16 +75,16 @@ def _not_held(given: str) -> None:
     known = {str(row["identifier"]): str(row["label"]) for row in graph().records("list_identifiers")}
     heading(known.get(given, given), 1)
     if any(given in (row["older"], row["newer"]) for row in graph().records("list_replacements")):
-        say_wrong(f"{given} is known as an edition; its statements are not held here.")
+        say_wrong(_("{given} is known as an edition; its statements are not held here.").format(given=given))
         st.html(_lineage(given))
         return
-    say_wrong(f"{given} names no framework that is held.")
+    say_wrong(_("{given} names no framework that is held.").format(given=given))
     st.html(
         tag(
             "p",
-            link(href("standard", id=given), "Look for it among the statements"),
-            ", search above by words, or ",
-            link(href("standards"), "browse the frameworks"),
+            link(href("standard", id=given), _("Look for it among the statements")),
+            _(", search above by words, or "),
+            link(href("standards"), _("browse the frameworks")),
             ".",
         )
     )
@@ -94,9 +94,9 @@ def _top(row: Record) -> Markup:
     return join(
         tag(
             "nav",
-            tag("ol", tag("li", link(href("standards"), "Frameworks"))),
+            tag("ol", tag("li", link(href("standards"), _("Frameworks")))),
             class_="xw-breadcrumb",
-            aria_label="Breadcrumb",
+            aria_label=_("Breadcrumb"),
         ),
         tag("h1", str(row["label"])),
         tag("p", str(row["note"])) if row["note"] else None,
@@ -107,24 +107,26 @@ def _about(row: Record) -> Markup:
     id_ = str(row["framework"])
     known = row["verification"] and phrases.named(words.wording(phrases.VERIFICATIONS, row["verification"]))
     note = f" {row['verification_note']}" if row["verification_note"] else ""
-    at_level = f"{row['level_label'] or row['level']} – coverage counts its {phrases.number(row['at_level'])}"
+    at_level = _("{value} – coverage counts its {at_level}").format(
+        value=row["level_label"] or row["level"], at_level=phrases.number(row["at_level"])
+    )
     return join(
-        tag("h2", "About it"),
+        tag("h2", _("About it")),
         facts(
             [
-                ("Label", f"{row['label']} (our own words)"),
-                ("Official title", str(row["title"])),
-                ("Publisher", str(row["publisher"]) if row["publisher"] else "not stated"),
-                ("Year", str(row["issued"]) if row["issued"] else "not established"),
-                ("Source", str(row["source"]) if row["source"] else "not stated"),
-                ("How well known", f"{known}.{note}" if known else "not stated"),
-                ("Mapping level", at_level),
-                ("Rights", str(row["rights"])),
-                ("Short form", tag("code", id_)),
+                (_("Label"), _("{label} (our own words)").format(label=row["label"])),
+                (_("Official title"), str(row["title"])),
+                (_("Publisher"), str(row["publisher"]) if row["publisher"] else _("not stated")),
+                (_("Year"), str(row["issued"]) if row["issued"] else _("not established")),
+                (_("Source"), str(row["source"]) if row["source"] else _("not stated")),
+                (_("How well known"), f"{known}.{note}" if known else _("not stated")),
+                (_("Mapping level"), at_level),
+                (_("Rights"), str(row["rights"])),
+                (_("Short form"), tag("code", id_)),
                 ("IRI", tag("code", graph().resolve(id_).value)),
             ]
         ),
-        tag("p", copy_button("Copy link", href("framework", id=id_), address=True)),
+        tag("p", copy_button(_("Copy link"), href("framework", id=id_), address=True)),
     )
 
 
@@ -142,12 +144,16 @@ def _kinds(framework: str) -> Markup:
         rows.append([str(described["type_label"] or kind), phrases.number(counted[kind])])
     known = (f"{number:,} {words.wording(phrases.VERIFICATIONS, term).words}" for term, number in verified.items())
     return join(
-        tag("h2", "What is held of it"),
-        table("Statements by kind", ["Kind", "Statements"], rows, hide_caption=True) if rows else None,
+        tag("h2", _("What is held of it")),
+        table(_("Statements by kind"), [_("Kind"), _("Statements")], rows, hide_caption=True) if rows else None,
         tag(
             "p",
-            f"{count(len(statements), 'statement')}{': ' if statements else ''}{', '.join(known)}. ",
-            link(href("standards", fw=framework), "Browse the statements"),
+            "{statements}{value}{known}. ".format(
+                statements=counted("{n} statement", "{n} statements", len(statements)),
+                value=": " if statements else "",
+                known=", ".join(known),
+            ),
+            link(href("standards", fw=framework), _("Browse the statements")),
             ".",
         ),
     )
@@ -158,11 +164,11 @@ def _lineage(framework: str) -> Markup:
     before = [_edition(row, "older", "newer") for row in rows if row["newer"] == framework]
     after = [_edition(row, "newer", "older") for row in rows if row["older"] == framework]
     return join(
-        tag("h2", "Before and after it"),
+        tag("h2", _("Before and after it")),
         facts(
             [
-                ("Replaces", tag("ul", before) if before else "No edition before it is known here."),
-                ("Replaced by", tag("ul", after) if after else "No edition after it is known here."),
+                (_("Replaces"), tag("ul", before) if before else _("No edition before it is known here.")),
+                (_("Replaced by"), tag("ul", after) if after else _("No edition after it is known here.")),
             ]
         ),
     )
@@ -172,13 +178,13 @@ def _edition(row: Record, end: str, here: str) -> Markup:
     """The edition at one end of a replacement, whether its statements are held, and the changes where both are."""
     label = str(row[f"{end}_label"] or row[end])
     if not row[f"held_{end}"]:
-        return tag("li", f"{label} – known as an edition; its statements are not held here.")
+        return tag("li", _("{label} – known as an edition; its statements are not held here.").format(label=label))
     changes = href("query", name="list_changes", older=row["older"], newer=row["newer"])
     return tag(
         "li",
         link(href("framework", id=row[end]), label),
-        " – its statements are held",
-        [": ", link(changes, "what changed")] if row[f"held_{here}"] else None,
+        _(" – its statements are held"),
+        [": ", link(changes, _("what changed"))] if row[f"held_{here}"] else None,
         ".",
     )
 
@@ -195,14 +201,20 @@ def _coverage(framework: str, frameworks: dict[str, Record]) -> Markup:
         if other != framework
     ]
     return join(
-        tag("h2", "How far it is mapped"),
+        tag("h2", _("How far it is mapped")),
         tag(
             "p",
-            "The statements of the one framework at the level where it is mapped, and how many of them a claim relates "
-            "to the other, both ways. ",
+            _(
+                "The statements of the one framework at the level where it is mapped, and how many of them a claim relates "
+                "to the other, both ways. "
+            ),
             coverage.MEANING,
         ),
-        table("Coverage against every other framework", ["Other framework", "From this one", "To this one"], rows),
+        table(
+            _("Coverage against every other framework"),
+            [_("Other framework"), _("From this one"), _("To this one")],
+            rows,
+        ),
     )
 
 
@@ -211,7 +223,7 @@ def _foot(framework: str) -> Markup:
     for name in ("list_frameworks", "list_replacements", "count_matrix"):
         asked += [link(href("query", name=name), name), " · "]
     asked.append(link(href("query", name="list_statements", in_framework=framework), "list_statements"))
-    return tag("p", "The queries behind this page: ", asked, class_="xw-muted xw-small")
+    return tag("p", _("The queries behind this page: "), asked, class_="xw-muted xw-small")
 
 
 show()

@@ -10,6 +10,7 @@ from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
 from crosswalk.viewer import claims, hits, problems, trails
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link, views
 from crosswalk.viewer.shared import graph
@@ -27,56 +28,69 @@ def show() -> None:
     if one is None or other is None:
         return
     if one.short == other.short:
-        heading("One statement twice", 1)
-        say_wrong(f"Both ends are {one.short}; name another statement at one end.")
+        heading(_("One statement twice"), 1)
+        say_wrong(_("Both ends are {short}; name another statement at one end.").format(short=one.short))
         return
     hops = _hops()
-    st.set_page_config(page_title=f"{one.short} and {other.short} – Standards crosswalk")
+    st.set_page_config(
+        page_title=_("{short} and {short_2} – Standards crosswalk").format(short=one.short, short_2=other.short)
+    )
     st.html(
         join(
-            tag("h1", f"{one.short} and {other.short}"),
+            tag("h1", _("{short} and {short_2}").format(short=one.short, short_2=other.short)),
             tag("div", _side(one), _side(other), class_="xw-beside xw-even"),
             _between(one, other),
         )
     )
-    choices = [(_address(one, other, number), f"Up to {number} claims") for number in _HOPS]
-    st.html(join(tag("h2", "Ways"), views("How long a way may be", choices, _address(one, other, hops))))
+    choices = [(_address(one, other, number), _("Up to {number} claims").format(number=number)) for number in _HOPS]
+    st.html(join(tag("h2", _("Ways")), views(_("How long a way may be"), choices, _address(one, other, hops))))
     explained = graph().alignment.explain(one.short, other.short, hops)
     if explained is None:
         st.html(
             join(
-                tag("p", f"Nothing follows for the two from ways of up to {hops} claims."),
+                tag("p", _("Nothing follows for the two from ways of up to {hops} claims.").format(hops=hops)),
                 trails.nearest(graph().alignment.nearest(one.short, other.short)),
             )
         )
     else:
         st.html(trails.explanation(explained))
-    st.html(tag("p", copy_button("Copy link", _address(one, other, hops), address=True)))
+    st.html(tag("p", copy_button(_("Copy link"), _address(one, other, hops), address=True)))
     problems.report(_reportable(one, other))
 
 
 def _reportable(one: StatementView, other: StatementView) -> dict[str, str]:
     """What may be wrong on this page: each claim between the two, and either statement."""
     between = [row for row in one.mappings if row["other"] == other.short]
-    claims_ = {str(row["mapping"]): f"The {words.printed_or_judged(row)} of {row['author_label']}" for row in between}
-    return {**claims_, **{view.short: f"The statement {view.short} {view.facts['label']}" for view in (one, other)}}
+    claims_ = {
+        str(row["mapping"]): _("The {printed_or_judged} of {author_label}").format(
+            printed_or_judged=words.printed_or_judged(row), author_label=row["author_label"]
+        )
+        for row in between
+    }
+    return {
+        **claims_,
+        **{
+            view.short: _("The statement {short} {label}").format(short=view.short, label=view.facts["label"])
+            for view in (one, other)
+        },
+    }
 
 
 def _statement(given: str | None) -> StatementView | None:
     """The statement that is named; where none is, what is wrong and where to look is said, and None given."""
     if given is None:
-        heading("Mapping", 1)
-        st.html(tag("p", "Two statements make a pair; choose one in a ", link(href("crosswalk"), "crosswalk"), "."))
+        heading(_("Mapping"), 1)
+        st.html(tag("p", _("Two statements make a pair; choose one in a "), link(href("crosswalk"), "crosswalk"), "."))
         return None
     try:
         return graph().statement(given)
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
-        heading("No such standard", 1)
+        heading(_("No such standard"), 1)
         say_wrong(str(error))
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         else:
-            st.html(tag("p", link(href("standards", q=given), "Search for it"), "."))
+            st.html(tag("p", link(href("standards", q=given), _("Search for it")), "."))
         return None
 
 
@@ -84,7 +98,11 @@ def _hops() -> int:
     wanted = parameter("hops")
     if wanted is None or wanted in map(str, _HOPS):
         return int(wanted or MAX_HOPS)
-    say_wrong(f"{wanted!r} claims is no length of a way; these have up to {MAX_HOPS}.")
+    say_wrong(
+        _("{wanted!r} claims is no length of a way; these have up to {MAX_HOPS}.").format(
+            wanted=wanted, MAX_HOPS=MAX_HOPS
+        )
+    )
     return MAX_HOPS
 
 
@@ -100,8 +118,8 @@ def _side(view: StatementView) -> Markup:
         tag("h2", statement_link(view.short, label, f" {row['label']}")),
         facts(
             [
-                ("Framework", link(href("framework", id=row["framework"]), str(row["framework_label"]))),
-                ("In our words", str(row["gloss"]) if row["gloss"] else None),
+                (_("Framework"), link(href("framework", id=row["framework"]), str(row["framework_label"]))),
+                (_("In our words"), str(row["gloss"]) if row["gloss"] else None),
             ]
         ),
     )
@@ -113,7 +131,7 @@ def _between(one: StatementView, other: StatementView) -> Markup | None:
     if not rows:
         return None
     card = claims.card(other.short, rows, one.disagreements().get(other.short))
-    return join(tag("h2", "What is claimed"), tag("ul", card, class_="xw-cards xw-wide"))
+    return join(tag("h2", _("What is claimed")), tag("ul", card, class_="xw-cards xw-wide"))
 
 
 try:

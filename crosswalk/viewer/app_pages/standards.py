@@ -8,6 +8,7 @@ from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
 from crosswalk.viewer import hits
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
@@ -25,13 +26,13 @@ def show() -> None:
     if asked and _names_a_statement(asked):
         redirect(href("standard", id=asked))
         return
-    heading("Standards", 1)
+    heading(_("Standards"), 1)
     frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
     chosen, unknown = choose(
-        "Framework", list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), "All frameworks"
+        _("Framework"), list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), _("All frameworks")
     )
     if unknown:
-        say_wrong(f"There is no framework {unknown!r}; choose one of those above.")
+        say_wrong(_("There is no framework {unknown!r}; choose one of those above.").format(unknown=unknown))
     if asked:
         _results(asked, chosen)
     elif chosen:
@@ -53,17 +54,25 @@ def _names_a_statement(asked: str) -> bool:
 
 def _results(asked: str, framework: str | None) -> None:
     found = graph().search(asked, framework=framework)
-    heading(f"{count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found")
+    heading(
+        _("{statements} found for “{asked}”, the best first").format(
+            statements=counted("{n} statement", "{n} statements", len(found)), asked=asked
+        )
+        if found
+        else _("Nothing found")
+    )
     if found:
         st.html(hits.hits(found))
         return
     st.html(
         tag(
             "p",
-            f"No statement has the code or words “{asked}”. Try fewer or other words, ",
-            link(href("standards", q=asked), "search all frameworks") if framework else "search a beginning of a word",
-            " or ",
-            link(href("standards", fw=framework), "browse the tree"),
+            _("No statement has the code or words “{asked}”. Try fewer or other words, ").format(asked=asked),
+            link(href("standards", q=asked), _("search all frameworks"))
+            if framework
+            else _("search a beginning of a word"),
+            _(" or "),
+            link(href("standards", fw=framework), _("browse the tree")),
             ".",
         )
     )
@@ -86,7 +95,7 @@ def _framework(row: Record) -> Markup:
             "p",
             _described(row),
             " ",
-            link(href("framework", id=row["framework"]), "What is known of it"),
+            link(href("framework", id=row["framework"]), _("What is known of it")),
             class_="xw-small",
         ),
         tag("p", str(row["rights"]), class_="xw-muted xw-small"),
@@ -96,7 +105,9 @@ def _framework(row: Record) -> Markup:
 def _described(row: Record) -> str:
     counted = count(int(str(row["at_level"])), str(row["level_label"]))
     note = f" {row['note']}" if row["note"] else ""
-    return f"{count(int(str(row['statements'])), 'statement')}; coverage counts its {counted}.{note}"
+    return _("{statements}; coverage counts its {counted}.{note}").format(
+        statements=counted("{n} statement", "{n} statements", int(str(row["statements"]))), counted=counted, note=note
+    )
 
 
 show()
