@@ -2,6 +2,11 @@
 
 Inside, left may not import right:
 
+    language → markup, phrases, state, tables, navigator, bundles, writing
+    language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
+    labels → growth_rating, growth_profile
+    markup → drawing, editor
+    language → catalogue
     bundles → launch, drawing, editor
     shared → editor
     frame, drawing, downloads → answer

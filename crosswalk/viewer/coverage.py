@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from crosswalk.api import Record
 from crosswalk.viewer import phrases
-from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.state import href
 
-#: What the words of a cell mean.
-MEANING = (
-    marked("“Not reviewed” means that nobody has looked yet; “0 mapped” that somebody looked and found nothing. ")
-    + phrases.ADOPTED
-)
+
+def meaning() -> str:
+    """What the words of a cell mean."""
+    told = _("“Not reviewed” means that nobody has looked yet; “0 mapped” that somebody looked and found nothing.")
+    return f"{told} {_(phrases.ADOPTED)}"
 
 
 def cell(row: Record | None, start: str, end: str) -> Child:

@@ -9,7 +9,7 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.reports.spreadsheet import spreadsheet_csv
-from crosswalk.viewer import phrases
+from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
@@ -39,9 +39,10 @@ def rows(start: str, end: str) -> dict[str, list[Record]]:
 
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
     """The rows of one verdict under a heading with their count, and the table to take home."""
-    said = words.DERIVED[verdict]
-    heading("{verdict} ({pairs})".format(verdict=_TITLES[verdict], pairs=counted("{n} pair", "{n} pairs", len(found))))
-    st.html(tag("p", f"{said.definition}"))
+    said = phrases.translated(words.DERIVED[verdict])
+    title = _(_TITLES[verdict])
+    heading(f"{title} ({counted('{n} pair', '{n} pairs', len(found))})")
+    st.html(tag("p", said.definition))
     if not found:
         st.html(
             tag("p", _("None between {start} and {end}.").format(start=names[start], end=names[end]), class_="xw-muted")
@@ -50,13 +51,13 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
     columns = [names[start], _("What follows"), names[end], _("By way of"), _("Confidence"), _("Why")]
     st.html(
         table(
-            _("{words}: {start} and {end}").format(words=said.words, start=names[start], end=names[end]),
+            _("{what}: {start} and {end}").format(what=said.words, start=names[start], end=names[end]),
             columns,
             [_row(row) for row in found],
             True,
         )
     )
-    title = _("{verdict}: {start} and {end}").format(verdict=_TITLES[verdict], start=names[start], end=names[end])
+    title = _("{what}: {start} and {end}").format(what=title, start=names[start], end=names[end])
     take_home(found, f"{start}--{end}--{verdict}", title)
 
 
@@ -75,22 +76,24 @@ def _row(row: Record) -> list[Child]:
 def follows(row: Record) -> Markup:
     """What follows in words; a candidate says that it is no match, and has no sign of a relation."""
     if row["follows"]:
-        said = words.SETS[str(row["follows"])]
+        said = phrases.translated(words.SETS[str(row["follows"])])
         sign = tag("span", f"{said.sign} ", aria_hidden="true")
         return join(tag("span", sign, said.words, class_="xw-badge"), tag("span", said.definition, class_="xw-small"))
-    said = words.DERIVED[str(row["verdict"])]
-    return tag("span", f"{said.words}: {'no match' if row['verdict'] == 'candidate' else 'see why'}", class_="xw-muted")
+    told = _("candidate: no match") if row["verdict"] == "candidate" else _("contradiction: see why")
+    return tag("span", told, class_="xw-muted")
 
 
-def why(subject: object, object_: object, shown: str = marked("Every proof")) -> Markup:
+def why(subject: object, object_: object, shown: str | None = None) -> Markup:
     """The way to the record of a pair, named so that a screen reader tells one from another."""
-    unseen = tag("span", _(" of {subject} and {object}").format(subject=subject, object=object_), class_="xw-unseen")
-    return link(href("mapping", a=subject, b=object_), shown, unseen)
+    unseen = tag("span", " ", _("of {one} and {other}").format(one=subject, other=object_), class_="xw-unseen")
+    return link(href("mapping", a=subject, b=object_), shown or _("Every proof"), unseen)
 
 
 def named(short: object, label: object) -> Markup:
     """A statement by its code and label, with the way to its record."""
-    return statement_link(short, tag("span", phrases.code(short), class_="xw-notation"), f" {label or ''}")
+    return statement_link(
+        short, tag("span", phrases.code(short), class_="xw-notation"), " ", labels.label(short, label)
+    )
 
 
 def led_by(start: str, end: str, names: Names) -> Markup | None:
@@ -100,7 +103,9 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
         return None
     return tag(
         "p",
-        _("Claims lead from one to the other by way of {name}.").format(name=", ".join(names[name] for name in way)),
+        _("Claims lead from one to the other by way of {frameworks}.").format(
+            frameworks=", ".join(names[name] for name in way)
+        ),
     )
 
 
@@ -108,11 +113,12 @@ def take_home(rows: Sequence[Record], name: str, title: str) -> None:
     """A button for rows, if there are any, as a table for a spreadsheet, with what it is and its rights below."""
     if not rows:
         return
+    notes = below(title)  # now, in the language of the page
     offer(
         _("CSV for spreadsheets: {title}").format(title=title),
         f"{name}-spreadsheet.csv",
         "text/csv",
-        lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], below(title)),
+        lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], notes),
     )
 
 
@@ -120,8 +126,8 @@ def below(title: str) -> list[str]:
     """What stands below a table that is taken home: what it is, its version, its rights."""
     return [
         title,
-        _("Standards crosswalk, data version {value}; labels are our own words, CC BY 4.0.").format(
-            value=graph().version[:12]
+        _("Standards crosswalk, data version {version}; labels are our own words, CC BY 4.0.").format(
+            version=graph().version[:12]
         ),
         _("Not produced or endorsed by the publishers of the standards."),
     ]

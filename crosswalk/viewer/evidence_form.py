@@ -34,9 +34,9 @@ def add(workspace: Workspace) -> None:
         return
     wanted = parameter("for")
     with st.form("new evidence"):
-        given = _title({}, _("evidence new"))
-        supports = _supports(_("evidence new"), [{"statement": wanted}] if wanted in known.statements else [], known)
-        given |= _fields(type_, {}, _("evidence new"))
+        given = _title({}, "evidence new")
+        supports = _supports("evidence new", [{"statement": wanted}] if wanted in known.statements else [], known)
+        given |= _fields(type_, {}, "evidence new")
         files = st.file_uploader(_("Files to keep with it"), accept_multiple_files=True, key="evidence new files")
         who = writing.who()
         if not st.form_submit_button(_("Save")):
@@ -61,7 +61,7 @@ def change(workspace: Workspace, stored: Stored) -> None:
     heading(_("Change it"))
     writing.changed_meanwhile(stored)
     known, body = workspace.vocabulary, stored.body
-    start = _("evidence {id}").format(id=stored.id)
+    start = f"evidence {stored.id}"
     with st.form(f"change {stored.id}"):
         given = _title(body, start)
         supports = _supports(start, body.get("supports", ()), known)
@@ -136,7 +136,7 @@ def _fields(type_: str, body: Mapping[str, Any], start: str) -> dict[str, Any]:
 def level_words(place: str, known: Vocabulary) -> str:
     """A level with the scale that it belongs to."""
     level = known.levels.get(place)
-    return f"{level.label} – {level.scale_label}" if level else place
+    return f"{level.label} – {level.scale_label}" if level else _(place)
 
 
 def _files(start: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -157,7 +157,7 @@ def _supports(start: str, held: Sequence[Mapping[str, Any]], known: Vocabulary) 
     """
     kept: list[dict[str, Any]] = []
     statements, levels = [*known.statements], [_NONE, *known.levels]
-    for number, support in enumerate([*held, *({} for _ in range(_EMPTY))], 1):
+    for number, support in enumerate([*held, *({} for _empty in range(_EMPTY))], 1):
         left, middle, right = st.columns([3, 2, 3])
         short = known.shown(support["statement"]) if support else ""
         place = support.get("level", _NONE)
@@ -168,7 +168,8 @@ def _supports(start: str, held: Sequence[Mapping[str, Any]], known: Vocabulary) 
             placeholder=_("A code or words …"),
         )  # fmt: skip
         level = middle.selectbox(
-            _("Level shown at statement {number}").format(number=number), levels, levels.index(place) if place in levels else 0,
+            _("Level shown at statement {number}").format(number=number), levels,
+            levels.index(place) if place in levels else 0,
             key=f"{start} level {number}", format_func=lambda one: level_words(one, known),
         )  # fmt: skip
         reason = right.text_input(

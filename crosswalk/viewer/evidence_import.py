@@ -53,9 +53,9 @@ def import_sheet(workspace: Workspace) -> None:
         st.html(tag("p", _("There is nothing to write.")))
         return
     label = (
-        _("Write these {sound} rows").format(sound=len(sound))
+        counted("Write this row", "Write these {n} rows", len(sound))
         if found.sound
-        else _("Write the {sound} sound rows alone").format(sound=len(sound))
+        else counted("Write the one sound row alone", "Write the {n} sound rows alone", len(sound))
     )
     if st.button(label, key="write sheet"):
         try:
@@ -87,17 +87,18 @@ def _planned(workspace: Workspace, name: str, content: bytes) -> Plan:
 
 def _show(found: Plan) -> None:
     states = [row.state for row in found.rows]
-    told = ", ".join(f"{states.count(state)} {state}" for state in ("new", "changed", "unchanged", "wrong"))
+    told = ", ".join(f"{states.count(state)} {_(state)}" for state in ("new", "changed", "unchanged", "wrong"))
     heading(_("What would happen: {told}").format(told=told), 3)
     for finding in found.findings:
         st.error(as_markdown(f"{finding.where}: {finding.message} {finding.hint}"))
     rows: list[list[Child]] = []
     for row in sorted(found.rows, key=lambda row: row.state != "wrong")[:_SHOWN]:
         said = [tag("li", f"{f.where}: {f.message} {f.hint}") for f in row.findings]
-        rows.append([str(row.row), row.state, row.id or "–", row.title, join(tag("ul", said)) if said else "–"])
+        rows.append([str(row.row), _(row.state), row.id or "–", row.title, join(tag("ul", said)) if said else "–"])
     if rows:
-        more = _("; the first {SHOWN} are shown").format(SHOWN=_SHOWN) if len(found.rows) > _SHOWN else ""
-        caption = "{rows}{more}".format(rows=counted("{n} row", "{n} rows", len(found.rows)), more=more)
+        caption = counted("{n} row", "{n} rows", len(found.rows))
+        if len(found.rows) > _SHOWN:
+            caption = _("{rows}; the first {shown} are shown").format(rows=caption, shown=_SHOWN)
         st.html(
             table(caption, [_("Row"), _("What happens"), _("Identifier"), _("Title"), _("What is to be mended")], rows)
         )

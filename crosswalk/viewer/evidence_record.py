@@ -60,7 +60,7 @@ def _facts(stored: Stored, known: Vocabulary) -> list[tuple[str, Child]]:
     ]
     for one in EVIDENCE.fields:
         if one.name not in _OWN and body.get(one.name) not in (None, ""):
-            told.append((one.label, str(body[one.name])))
+            told.append((_(one.label), _(str(body[one.name])) if one.name == "status" else str(body[one.name])))
     if "retired_because" in body:
         told.append((_("Retired because"), str(body["retired_because"])))
     return told
@@ -84,7 +84,7 @@ def _files(workspace: Workspace, stored: Stored) -> None:
         if state:
             say_wrong(
                 _("The file {name} is {state} since it was attached; restore a backup, or attach it again.").format(
-                    name=file["name"], state=state
+                    name=file["name"], state=_(state)
                 )
             )
             continue
@@ -136,8 +136,10 @@ def _history(revisions: list[Revision], known: Vocabulary) -> None:
 def _undo(workspace: Workspace, stored: Stored) -> None:
     """A button that takes the last change back, with all the records that it touched."""
     touched = len(workspace.database.of_change(stored.change))
-    others = _(", in all {touched} records that it touched").format(touched=touched) if touched > 1 else ""
-    if st.button(_("Take the last change back{others}").format(others=others), key=f"undo {stored.id}"):
+    label = counted(
+        "Take the last change back", "Take the last change back, in all {n} records that it touched", touched
+    )
+    if st.button(label, key=f"undo {stored.id}"):
         who = writing.writer()
 
         def write() -> Stored:
@@ -156,6 +158,6 @@ def _difference(name: str, before: object, after: object, known: Vocabulary) -> 
             return ", ".join(
                 str(one.get("statement") or one.get("name")) if isinstance(one, dict) else str(one) for one in value
             )
-        return "nothing" if value in (None, "") else str(value)
+        return _("nothing") if value in (None, "") else str(value)
 
     return f"{name}: {short(before)} → {short(after)}"

@@ -38,9 +38,9 @@ def worklist(workspace: Workspace) -> None:
     rows: list[list[Child]] = [
         [
             statement_link(line.statement, f"{phrases.code(line.statement)} {line.label}"),
-            line.standing.status,
+            _(line.standing.status),
             link(href("evidence", view="add", for_=line.statement), _("Add evidence"),
-                 tag("span", _(" for {statement}").format(statement=line.statement), class_="xw-unseen")),
+                 tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")),
         ]
         for line in open_
     ]  # fmt: skip
@@ -66,7 +66,7 @@ def _decisions(workspace: Workspace, target: str) -> None:
         st.html(tag("p", statement_link(short, f"{short} {known.label(short)}"), f": {one.body['reason']}"))
         if st.button(as_markdown(_("Take {short} back into scope").format(short=short)), key=f"include {one.id}"):
             _write(
-                partial(workspace.retire, "decision", one.id, _("Taken back into scope."), writing.writer()),
+                partial(workspace.retire, "decision", one.id, "Taken back into scope.", writing.writer()),
                 _("{short} is in scope.").format(short=short),
             )
     with st.form("out of scope"):

@@ -9,24 +9,28 @@ from collections.abc import Callable
 import streamlit as st
 
 from crosswalk.errors import CrosswalkError
+from crosswalk.viewer import language
 from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import as_markdown, tag
+from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import parameter
+from crosswalk.viewer.state import href, parameter
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 _LOG = logging.getLogger(__name__)
 
 
-def header(page: str) -> None:
-    """The style of our own HTML and the search box, which leads to ``standards?q=…`` with the words typed.
+def header(page: str, unknown_language: str | None = None) -> None:
+    """The style of our own HTML, the languages, and the search box, which leads to ``standards?q=…``.
 
     `page` is the path of the page below; on the search page the box keeps the words and the framework.
     """
     from pathlib import Path
 
     st.html(Path(FOLDER, "style.css"))
+    st.html(_languages(page))
+    if unknown_language:
+        say_wrong(_("There is no language {name!r} here; choose one of those above.").format(name=unknown_language))
     searching = page == "standards"
     framework = parameter("fw") if searching else None
     st.html(
@@ -43,6 +47,7 @@ def header(page: str) -> None:
                 autocomplete="off",
             ),
             tag("input", type="hidden", name="fw", value=framework) if framework else None,
+            tag("input", type="hidden", name="lang", value=language.named()) if language.named() else None,
             tag("button", _("Search"), type="submit", class_="xw-button"),
             action="standards",
             method="get",
@@ -53,17 +58,35 @@ def header(page: str) -> None:
     )
 
 
+def _languages(page: str) -> Markup:
+    """This very page in each language; the one that it is in is marked."""
+    kept = {key: value for key, value in st.query_params.items() if key not in ("lang", "page")}
+    address = {name: href(page, **kept, lang=name) for name in language.LANGUAGES}
+    items = [
+        tag("li", link(address[name], own, lang=name, hreflang=name, aria_current=_mark(name)))
+        for name, own in language.LANGUAGES.items()
+    ]
+    return tag("nav", tag("ul", items), class_="xw-languages", aria_label=_("Language"))
+
+
+def _mark(name: str) -> str | None:
+    return "true" if name == language.current() else None
+
+
 def footer() -> None:
     """Whose words these are, and which version of the data answered."""
     st.html(
         tag(
             "p",
-            _(
-                "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
-                "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version "
+            filled(
+                _(
+                    "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
+                    "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version "
+                    "{version}."
+                ),
+                version=tag("code", graph().version[:12]),
             ),
-            tag("code", graph().version[:12]),
-            ". ",
+            " ",
             link("query", _("Ask the graph yourself")),
             ".",
             class_="xw-footer",
@@ -85,8 +108,8 @@ def guarded(run: Callable[[], object]) -> bool:
         _LOG.exception("A page failed")
         st.error(
             _(
-                "This page could not be shown because of a fault in the program; go to the overview, and report what the "
-                "terminal says that runs the viewer."
+                "This page could not be shown because of a fault in the program; go to the overview, and report what "
+                "the terminal says that runs the viewer."
             )
         )
     return False

@@ -34,7 +34,7 @@ def _goal(workspace: Workspace, goal: Stored, who: str) -> None:
     short = known.shown(str(body["about"]))
     heading(str(body["specific"])[:120], 3)
     told = [(_("For"), statement_link(short, f"{short} {known.label(short)}"))]
-    st.html(facts([*told, *((GOAL.field(name).label, str(body[name])) for name in _PARTS)]))  # type: ignore[union-attr]
+    st.html(facts([*told, *((_(GOAL.field(name).label), str(body[name])) for name in _PARTS)]))  # type: ignore[union-attr]
     writing.changed_meanwhile(goal)
     with st.form(f"move {goal.id}"):
         given = {}
@@ -49,8 +49,8 @@ def _goal(workspace: Workspace, goal: Stored, who: str) -> None:
             if saved is not None:
                 writing.forget(goal)
                 writing.say(
-                    _("Saved: {status}, {get} of 100.").format(
-                        status=saved.body["status"], get=saved.body.get("progress", 0)
+                    _("Saved: {status}, {progress} of 100.").format(
+                        status=_(saved.body["status"]), progress=saved.body.get("progress", 0)
                     )
                 )
                 st.rerun()

@@ -18,10 +18,10 @@ from crosswalk.reports.growth import (
     translation_note,
     translation_rows,
 )
-from crosswalk.viewer import phrases, report_preview
+from crosswalk.viewer import labels, phrases, report_preview
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
-from crosswalk.viewer.markup import Child, Markup, tag
+from crosswalk.viewer.markup import Child, Markup, filled, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
@@ -31,7 +31,7 @@ from crosswalk.viewer.tables import table
 def shown(workspace: Workspace, found: Profile) -> None:
     """The bars, the same as a table, the criteria that are rated, and the record to take home."""
     heading(_("Profile"))
-    st.html(tag("p", COUNTS))
+    st.html(tag("p", labels.english(COUNTS)))
     if found.strange:
         say_wrong(_("Not counted. {strange_note}").format(strange_note=strange_note(found)))
     st.html(bars(found))
@@ -68,11 +68,20 @@ def asked_next(workspace: Workspace, found: Profile) -> None:
     for one in found.rated:
         if one.rating is not None:
             step = next_step(one.criterion, one.level, found.levels)
-            said = [step.told, tag("ul", [tag("li", tag("q", text)) for text in step.texts]) if step.texts else None]
+            said = [
+                step.told,
+                tag("ul", [tag("li", tag("q", labels.english(text))) for text in step.texts]) if step.texts else None,
+            ]
             rows.append([one.criterion.label, workspace.vocabulary.level_label(one.level), [*said]])
     if not rows:
         st.html(
-            tag("p", _("Nothing is rated yet; "), link(href("growth", cycle=found.cycle.id, view="rate"), "rate"), ".")
+            tag(
+                "p",
+                filled(
+                    _("Nothing is rated yet; {rate}."),
+                    rate=link(href("growth", cycle=found.cycle.id, view="rate"), _("rate")),
+                ),
+            )
         )
         return
     st.html(
@@ -109,7 +118,7 @@ def compared(workspace: Workspace, found: Profile) -> None:
     headings = [_("Criterion"), names[other], here, _("Change")]
     st.html(
         table(
-            _("{criterions} rated in either").format(criterions=counted("{n} criterion", "{n} criteria", len(rows))),
+            _("{criteria} rated in either").format(criteria=counted("{n} criterion", "{n} criteria", len(rows))),
             headings,
             rows,
         )
@@ -125,7 +134,7 @@ def translated(workspace: Workspace, found: Profile) -> None:
     target, wrong = choose(_("To"), list(names), "to", lambda name: names[name])
     if wrong:
         say_wrong(_("There is no framework {wrong!r} to translate to; choose one.").format(wrong=wrong))
-    st.html(tag("p", tag("strong", LABEL)))
+    st.html(tag("p", tag("strong", labels.english(LABEL))))
     if target is None:
         st.html(tag("p", _("Choose a framework, such as ISTE Coaches or the IB practices.")))
         return
@@ -133,8 +142,8 @@ def translated(workspace: Workspace, found: Profile) -> None:
     rows: list[list[Child]] = [
         [
             statement_link(row["statement"], f"{phrases.code(row['statement'])} {row['label']}"),
-            tag("strong", row["status"]),
-            tag("ul", [tag("li", said) for said in row["from"]]),
+            tag("strong", _(row["status"])),
+            tag("ul", [tag("li", labels.english(said)) for said in row["from"]]),
         ]
         for row in translation_rows(made, known)
     ]
@@ -145,7 +154,7 @@ def translated(workspace: Workspace, found: Profile) -> None:
         st.html(table(caption, [_("Statement"), _("Translated as"), _("From")], rows))
     else:
         st.html(tag("p", _("Nothing of this profile bears on it.")))
-    st.html(tag("p", translation_note(made)))
+    st.html(tag("p", labels.english(translation_note(made))))
 
 
 def cycle_of(workspace: Workspace) -> Profile | None:

@@ -10,7 +10,7 @@ import streamlit as st
 from crosswalk.evidence.assessment import Part, Profile, Rated, rate, rating_id
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import phrases, writing
+from crosswalk.viewer import labels, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
@@ -42,12 +42,13 @@ def rating(workspace: Workspace, found: Profile) -> None:
         st.html(
             tag(
                 "p",
-                _("This cycle is {status}; its ratings stay as they are.").format(status=found.cycle.body["status"]),
+                _("This cycle is {status}; its ratings stay as they are.").format(status=_(found.cycle.body["status"])),
             )
         )
         return
     who = writing.who()
-    _form(workspace, found, part.subject.replace(":", "/", 1), _("The PSI as a whole, in your own view"), part.own, who)
+    whole = _("The PSI as a whole, in your own view")
+    _form(workspace, found, part.subject.replace(":", "/", 1), whole, whole, part.own, who)
     for one in part.criteria:
         heading(one.criterion.label, 3)
         st.html(_asked(found, one))
@@ -55,7 +56,8 @@ def rating(workspace: Workspace, found: Profile) -> None:
             workspace,
             found,
             one.criterion.place,
-            _("Level: {label}").format(label=one.criterion.label),
+            _("Level: {criterion}").format(criterion=one.criterion.label),
+            one.criterion.label,
             one.rating,
             who,
         )
@@ -70,7 +72,7 @@ def _asked(found: Profile, one: Rated) -> Markup:
     rows: list[list[Child]] = []
     for level in found.levels:
         cells = [cell for cell in one.criterion.cells if cell.level == level.place]
-        texts = [tag("q", cell.text) if cell.text else _WITHHELD for cell in cells]
+        texts = [tag("q", labels.english(cell.text)) if cell.text else _(_WITHHELD) for cell in cells]
         said = tag("ul", [tag("li", text) for text in texts]) if texts else _("The rubric has no words here.")
         rows.append([level.label, said])
     about = ", ".join(one.criterion.statements)
@@ -82,8 +84,10 @@ def _asked(found: Profile, one: Rated) -> Markup:
     return table(caption, [_("Level"), _("In the words of the rubric")], rows)
 
 
-def _form(workspace: Workspace, found: Profile, place: str, label: str, held: Stored | None, who: str) -> None:
-    start = _("rating {rating_id} ").format(rating_id=rating_id(found.cycle.id, place))
+def _form(
+    workspace: Workspace, found: Profile, place: str, label: str, what: str, held: Stored | None, who: str
+) -> None:
+    start = f"rating {rating_id(found.cycle.id, place)} "
     # What is not rated is read as revision 0, so that a first rating by somebody else is not written over.
     id_ = rating_id(found.cycle.id, place)
     held = held or next((one for one in found.strange if one.id == id_), None)
@@ -96,7 +100,7 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
         options = [_NONE, *levels]
         chosen = st.selectbox(
             as_markdown(label), options, options.index(body["level"]) if body.get("level") in options else 0,
-            key=f"{start}level", format_func=lambda one: levels.get(one, one),
+            key=f"{start}level", format_func=lambda one: levels.get(one, _(one)),
         )  # fmt: skip
         evidence = _evidence(workspace, label, list(body.get("evidence", ())), f"{start}evidence")
         reflection = st.text_area(
@@ -117,11 +121,7 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
     saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected))
     if saved is not None:
         writing.forget(saved)
-        writing.say(
-            _("Saved: {removeprefix} at {level}.").format(
-                removeprefix=label.removeprefix("Level: "), level=levels[str(saved.body["level"])]
-            )
-        )
+        writing.say(_("Saved: {what} at {level}.").format(what=what, level=levels[str(saved.body["level"])]))
         st.rerun()
 
 
@@ -136,9 +136,10 @@ def _evidence(workspace: Workspace, label: str, held: Sequence[str], key: str) -
     for number, one in enumerate([*held, None], 1):  # one more than there are; after saving there is another
         place = options.index(one) if one is not None else None
         picked = st.selectbox(
-            as_markdown(_("Evidence {number} for it ({label})").format(number=number, label=label)), options, place, key=f"{key} {number}",
+            as_markdown(_("Evidence {number} for it ({label})").format(number=number, label=label)), options, place,
+            key=f"{key} {number}",
             placeholder=_("A title or identifier …"),
-            format_func=lambda id_: f"{titles.get(id_, 'not in force any more')} ({id_})",
+            format_func=lambda id_: f"{titles.get(id_, _('not in force any more'))} ({id_})",
         )  # fmt: skip
         chosen += [picked] if picked else []
     return chosen

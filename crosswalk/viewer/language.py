@@ -59,7 +59,7 @@ def named() -> str | None:
 
 def _(sentence: str) -> str:
     """The sentence in the language of this run."""
-    return _catalogue(_current.get()).gettext(sentence)
+    return _catalogue(_current.get()).gettext(sentence) if sentence else ""  # the empty one names the catalogue itself
 
 
 def counted(one: str, many: str, number: int, **values: object) -> str:

@@ -10,11 +10,11 @@ from crosswalk import words
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import InputError
 from crosswalk.graph.neighbourhood import KINDS, MAX_DISTANCE, USUAL, Link, Node
-from crosswalk.viewer import derived, phrases
+from crosswalk.viewer import derived, labels, phrases
 from crosswalk.viewer.drawing import KIND_WORDS, Point, draw, relation_words
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted, marked
-from crosswalk.viewer.markup import Child, tag
+from crosswalk.viewer.markup import Child, filled, tag
 from crosswalk.viewer.navigator import link, statement_link, toggles, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
@@ -39,7 +39,8 @@ def around(view: StatementView) -> None:
     def address(hops: int, kinds: Collection[str]) -> str:
         return href("graph", id=view.short, hops=None if hops == 1 else hops, kinds=_in_address(kinds, KINDS))
 
-    st.html(tag("h2", _("Around {short} {label}").format(short=view.short, label=view.facts["label"])))
+    name = [f"{view.short} ", labels.label(view.short, view.facts["label"])]
+    st.html(tag("h2", filled(_("Around {statement}"), statement=name)))
     st.html(
         views(_("How far"), [(address(n, kinds), _far(n)) for n in range(1, MAX_DISTANCE + 1)], address(hops, kinds))
     )
@@ -53,14 +54,14 @@ def around(view: StatementView) -> None:
         statements=counted("{n} statement", "{n} statements", len(found.nodes)),
         links=counted("{n} link", "{n} links", len(found.links)),
     )
-    more = _("; {neighbours} more had no room, look less far or at fewer kinds").format(
-        neighbours=counted("{n} neighbour", "{n} neighbours", found.left_out)
-    ) * bool(found.left_out)
-    st.html(
-        tag(
-            "p", f"{said}{more}. ", statement_link(view.short, _("The record of {short}").format(short=view.short)), "."
+    if found.left_out:
+        said = counted(
+            "{said}; {n} neighbour more had no room, look less far or at fewer kinds",
+            "{said}; {n} neighbours more had no room, look less far or at fewer kinds",
+            found.left_out,
+            said=said,
         )
-    )
+    st.html(tag("p", f"{said}. ", statement_link(view.short, _("The record of {short}").format(short=view.short)), "."))
     points = [
         _point(node, address(hops, kinds).replace(f"id={view.short}", f"id={node.short}")) for node in found.nodes
     ]
@@ -86,11 +87,12 @@ def between(start: str, end: str, names: Mapping[str, str]) -> None:
     links = [link for link in _links_between(start, end, labels) if link.kind in kinds]
     shorts = dict.fromkeys(short for link in links for short in (link.source, link.target))
     whole = link(href("crosswalk", from_=start, to=end), _("the crosswalk of the two"))
-    said = _("{links} of {statements}; a statement without any is not drawn: see ").format(
+    said = _("{links} of {statements}; a statement without any is not drawn: see {crosswalk}.").format(
+        crosswalk="{crosswalk}",
         links=counted("{n} link", "{n} links", len(links)),
         statements=counted("{n} statement", "{n} statements", len(shorts)),
     )
-    st.html(tag("p", said, whole, "."))
+    st.html(tag("p", filled(said, crosswalk=whole)))
     points = [
         _point(Node(short, phrases.code(short), labels[short], *_framework(short, names), 1), href("graph", id=short))
         for short in shorts
@@ -121,16 +123,16 @@ def frameworks() -> None:
         )
         for short, label in names.items()
     ]
-    counted = sorted((tuple(sorted(pair)), number) for pair, number in claims.items())
-    lines = [(one, other, "count", counted("{n} claim", "{n} claims", number)) for (one, other), number in counted]
+    numbers = sorted((tuple(sorted(pair)), number) for pair, number in claims.items())
+    lines = [(one, other, "count", counted("{n} claim", "{n} claims", number)) for (one, other), number in numbers]
     draw(_("Frameworks and the claims between them"), "frameworks", _caption(_("Frameworks")), points, lines)
-    cells = [_pair(one, other, number, names) for (one, other), number in counted]
+    cells = [_pair(one, other, number, names) for (one, other), number in numbers]
     heading(_("{pairs} of frameworks with claims").format(pairs=counted("{n} pair", "{n} pairs", len(cells))))
     st.html(table(_("Pairs of frameworks with claims"), [_("One"), _("Other"), _("Graph of the two")], cells, True))
 
 
 def _pair(one: str, other: str, number: int, names: Mapping[str, str]) -> list[Child]:
-    unseen = tag("span", _(" of {one} and {other}").format(one=one, other=other), class_="xw-unseen")
+    unseen = tag("span", " ", _("of {one} and {other}").format(one=one, other=other), class_="xw-unseen")
     return [
         names[one],
         names[other],
@@ -176,7 +178,7 @@ def _choose_kinds(choices: Sequence[tuple[str, str, bool]]) -> None:
 
 
 def _kind_name(kind: str) -> str:
-    return KIND_WORDS[kind].partition(":")[0].partition(",")[0]
+    return _(KIND_WORDS[kind]).partition(":")[0].partition(",")[0].strip()
 
 
 def _links_between(start: str, end: str, labels: dict[str, str]) -> list[Link]:
@@ -231,8 +233,8 @@ def _drawn(title: str, name: str, points: Sequence[Point], links: Sequence[Link]
 
 
 def _caption(title: str) -> str:
-    return _("{title}. Standards crosswalk, data version {value}; labels are our own words, CC BY 4.0.").format(
-        title=title, value=graph().version[:12]
+    return _("{title}. Standards crosswalk, data version {version}; labels are our own words, CC BY 4.0.").format(
+        title=title, version=graph().version[:12]
     )
 
 
@@ -247,14 +249,14 @@ def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None
             relation_words(found),
             derived.named(found.target, labels.get(found.target)),
             _kind_name(found.kind),
-            words.wording(words.STATUSES, found.status).words if found.status else "–",
+            phrases.worded(words.STATUSES, found.status).words if found.status else "–",
             "–" if found.kind in ("hierarchy", "candidate") else phrases.confidence(found.confidence),
             found.author or "–",
             "–" if found.kind == "hierarchy" else derived.why(found.source, found.target),
         ]
         for found in links
     ]
-    st.html(table(title, _HEADINGS, rows, True))
+    st.html(table(title, [_(name) for name in _HEADINGS], rows, True))
     columns = ["from", "from_label", "how", "to", "to_label", "kind", "status", "confidence", "author", "mapping"]
     records: list[Record] = [dict(zip(columns, _plain(found, labels), strict=True)) for found in links]
     derived.take_home(records, title.lower().replace(" ", "-").replace(":", "-"), title)

@@ -56,7 +56,7 @@ def _one(workspace: Workspace, problem: Stored) -> None:
     short = known.shown(str(body["about"]))
     named = statement_link(short, f"{short} {known.label(short)}") if short in known.statements else short
     st.html(
-        facts([(_("About"), named), (_("What is wrong"), str(body["message"])), (_("Status"), str(body["status"]))])
+        facts([(_("About"), named), (_("What is wrong"), str(body["message"])), (_("Status"), _(str(body["status"])))])
     )
     writing.changed_meanwhile(problem)
     with st.form(f"problem {problem.id}"):
@@ -73,5 +73,5 @@ def _one(workspace: Workspace, problem: Stored) -> None:
     saved = writing.tried(lambda: workspace.edit("problem", problem.id, expected, given, who))
     if saved is not None:
         writing.forget(problem)
-        writing.say(_("Saved: {status}.").format(status=saved.body["status"]))
+        writing.say(_("Saved: {status}.").format(status=_(saved.body["status"])))
         st.rerun()

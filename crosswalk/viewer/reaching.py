@@ -8,10 +8,10 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived, phrases
+from crosswalk.viewer import derived, labels, phrases
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import Child, tag
+from crosswalk.viewer.markup import Child, filled, tag
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.tables import facts, table
 
@@ -21,7 +21,7 @@ Names = Mapping[str, str]
 def kinds(start: str, end: str, names: Names) -> None:
     """How many statements of each section are in which state, and what each state means."""
     rows = list(graph().alignment.coverage_rows(start, end))
-    met = {state: said for state, said in words.REACHES.items() if rows[-1][_column(state)]}
+    met = {state: phrases.translated(said) for state, said in words.REACHES.items() if rows[-1][_column(state)]}
     heading(_("By kind"))
     st.html(tag("p", _("A statement is counted in every column that it fits."), class_="xw-small"))
     columns = [_("Section"), _("Statements"), *(said.words.capitalize() for said in met.values())]
@@ -67,7 +67,9 @@ def together(start: str, end: str, names: Names) -> None:
             )
         )
         return
-    cells: list[list[Child]] = [[derived.named(row["statement"], row["label"]), str(row["told"])] for row in rows]
+    cells: list[list[Child]] = [
+        [derived.named(row["statement"], row["label"]), labels.english(row["told"])] for row in rows
+    ]
     st.html(
         table(
             _("What {end} covers of {start}").format(end=names[end], start=names[start]),
@@ -95,4 +97,5 @@ def met(row: Record | None) -> Child:
     others = [str(other) for other in str(row["others"]).split()]
     links: list[Child] = [derived.why(row["statement"], other, phrases.code(other)) for other in others]
     parted = [child for link in links for child in (", ", link)][1:]
-    return tag("span", parted, _(" by way of {map}").format(map=", ".join(map(phrases.code, str(row["hubs"]).split()))))
+    hubs = ", ".join(map(phrases.code, str(row["hubs"]).split()))
+    return tag("span", filled(_("{statements} by way of {hubs}"), statements=parted, hubs=hubs))

@@ -35,16 +35,23 @@ def choices(workspace: Workspace, target: str) -> tuple[Choices, str]:
         wrong.append(unknown)
         return value
 
-    section = chosen(0, _("Section"), headings, "section", lambda short: f"{short} {known.label(short)}", "all")
-    programme = chosen(1, _("Programme"), programmes, "programme", str, "all")
-    only = chosen(2, _("Only statements that stand as"), STATUSES, "only", str, "all")
-    order = chosen(3, _("Order"), list(_ORDERS), "sort", lambda name: _ORDERS[name], _ORDERS["framework"])
-    status = chosen(4, _("Only evidence that is"), EVIDENCE.statuses, "status", str, _("all but retired"))
-    owner = chosen(5, _("Only evidence of"), owners, "owner", str, "all")
+    section = chosen(0, _("Section"), headings, "section", lambda short: f"{short} {known.label(short)}", _("all"))
+    programme = chosen(1, _("Programme"), programmes, "programme", str, _("all"))
+    only = chosen(2, _("Only statements that stand as"), STATUSES, "only", _, _("all"))
+    order = chosen(3, _("Order"), list(_ORDERS), "sort", lambda name: _(_ORDERS[name]), _(_ORDERS["framework"]))
+    status = chosen(4, _("Only evidence that is"), EVIDENCE.statuses, "status", _, _("all but retired"))
+    owner = chosen(5, _("Only evidence of"), owners, "owner", str, _("all"))
     places = [level.place for level in known.levels.values() if level.scale == "scale:ais-psi"]
-    least = chosen(6, _("Counts as full from"), places, "least", lambda place: known.levels[place].label, _("Meets"))
+    least = chosen(
+        6,
+        _("Counts as full from"),
+        places,
+        "least",
+        lambda place: known.levels[place].label,
+        known.levels[places[-2]].label if False else "Meets",
+    )
     with rows[1][3]:
-        boxes = {name: _box(name, words) for name, words in _BOXES.items()}
+        boxes = {name: _box(name, _(words)) for name, words in _BOXES.items()}
     period = _period()
     for word in filter(None, wrong):
         say_wrong(_("There is no choice {word!r} here; it is left out.").format(word=word))
@@ -72,19 +79,19 @@ def _headings(target: str) -> list[str]:
 
 
 def _box(name: str, words: str) -> bool:
-    key = _("report {name}").format(name=name)
+    key = f"report {name}"
     st.session_state[key] = parameter(name) == "1"
     return bool(st.checkbox(words, key=key, on_change=lambda: put(**{name: "1" if st.session_state[key] else None})))
 
 
 def _period() -> tuple[str, str]:
-    left, right, _ = st.columns([1, 1, 2])
+    left, right, _rest = st.columns([1, 1, 2])
     found = []
     for column, name, words in (
         (left, "start", _("Evidence from (2026-01-31)")),
         (right, "end", _("Evidence until (2026-12-31)")),
     ):
-        key = _("report {name}").format(name=name)
+        key = f"report {name}"
         if st.session_state.get(f"{key} of address") != parameter(name):
             st.session_state[key] = st.session_state[f"{key} of address"] = parameter(name) or ""
         with column:

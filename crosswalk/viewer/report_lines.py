@@ -10,7 +10,7 @@ from crosswalk.evidence.lists import EvidenceList, Line, telling
 from crosswalk.evidence.standing import Way
 from crosswalk.evidence.telling import Shown, evidence, listed, named, sentence
 from crosswalk.evidence.vocabulary import Vocabulary
-from crosswalk.viewer import phrases
+from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, join, tag
@@ -41,16 +41,19 @@ def lines(found: EvidenceList, known: Vocabulary) -> None:
         by_section.setdefault(line.section, []).append(line)
     for section, part in by_section.items():
         caption = f"{phrases.code(section)} {known.label(section)}"
-        st.html(table(caption, _HEADINGS, [_row(line, found, known) for line in part]))
+        st.html(table(caption, [_(name) for name in _HEADINGS], [_row(line, found, known) for line in part]))
     if len(found.lines) > _LINES:
-        st.html(tag("p", _("The first {LINES} are shown here; the files have all.").format(LINES=_LINES)))
+        st.html(tag("p", _("The first {shown} are shown here; the files have all.").format(shown=_LINES)))
 
 
 def _row(line: Line, found: EvidenceList, known: Vocabulary) -> list[Child]:
     named_ = statement_link(
-        line.statement, tag("span", phrases.code(line.statement), class_="xw-notation"), f" {line.label}"
+        line.statement,
+        tag("span", phrases.code(line.statement), class_="xw-notation"),
+        " ",
+        labels.label(line.statement, line.label),
     )
-    return [named_, tag("strong", line.standing.status), _evidence(line, found, known), _why(line, found, known)]
+    return [named_, tag("strong", _(line.standing.status)), _evidence(line, found, known), _why(line, found, known)]
 
 
 def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
@@ -61,13 +64,13 @@ def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
         text = named(piece | {"held_back": bearing.held_back})
         pieces.setdefault(stored.id, link(href("evidence", id=stored.id), text))
     if not pieces:
-        return link(href("evidence", view="add", for_=line.statement), _("Add evidence"),
-                    tag("span", _(" for {statement}").format(statement=line.statement), class_="xw-unseen"))  # fmt: skip
+        unseen = tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")
+        return link(href("evidence", view="add", for_=line.statement), _("Add evidence"), unseen)
     return _listed([*pieces.values()])
 
 
 def _listed(pieces: Sequence[Child]) -> Child:
-    more = tag("li", _("… and {pieces} more").format(pieces=len(pieces) - _PIECES)) if len(pieces) > _PIECES else None
+    more = tag("li", _("… and {n} more").format(n=len(pieces) - _PIECES)) if len(pieces) > _PIECES else None
     return tag("ul", [tag("li", piece) for piece in pieces[:_PIECES]], more)
 
 
@@ -79,12 +82,12 @@ def _why(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
         else []
     )
     for way, bearings in telling(line):
-        said.append(tag("li", sentence(way, bearings, found.claims, known), _proof(way, line)))
+        said.append(tag("li", labels.english(sentence(way, bearings, found.claims, known)), _proof(way, line)))
     for way in standing.denied:
         said.append(
             tag(
                 "li",
-                _("Denied, and not counted: {start}, {reason}").format(start=way.start[0], reason=way.reason),
+                _("Denied, and not counted: {statement}, {reason}").format(statement=way.start[0], reason=way.reason),
                 _proof(way, line),
             )
         )
@@ -96,7 +99,8 @@ def _proof(way: Way, line: Line) -> Child:
         return None
     unseen = tag(
         "span",
-        _(" of {start} and {statement}").format(start=way.start[0], statement=line.statement),
+        " ",
+        _("of {one} and {other}").format(one=way.start[0], other=line.statement),
         class_="xw-unseen",
     )
     return join(" ", link(href("mapping", a=way.start[0], b=line.statement), _("Every proof"), unseen))

@@ -11,7 +11,7 @@ from crosswalk.evidence.telling import Shown
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.content import Report, Table
 from crosswalk.reports.rendering import FORMATS, render
-from crosswalk.viewer import phrases
+from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted
@@ -28,7 +28,7 @@ _BOXES = 100
 
 def preview(report: Report, links: Mapping[str, str]) -> None:
     """The tables of a report that would be printed; `links` leads from a code of the first column to its record."""
-    st.html(tag("p", tag("strong", report.subtitle)))
+    st.html(tag("p", tag("strong", labels.english(report.subtitle))))
     for one in report.tables:
         if not one.full:
             heading(one.title)
@@ -39,7 +39,7 @@ def preview(report: Report, links: Mapping[str, str]) -> None:
 def about(told: Iterable[tuple[str, str]]) -> None:
     """The filters, the rules, the meaning of the words, the date and the rights."""
     heading(_("About this list"))
-    st.html(facts([*told]))
+    st.html(facts([(name, labels.english(said)) for name, said in told]))
 
 
 def _table(one: Table, links: Mapping[str, str]) -> Markup:
@@ -51,9 +51,11 @@ def _table(one: Table, links: Mapping[str, str]) -> Markup:
             group = row.group
             rows.append([tag("strong", group), *("" for _ in cells[1:])])
         rows.append(cells)
-    more = _(", of which {ROWS} are shown").format(ROWS=_ROWS) if len(one.rows) > _ROWS else ""
+    caption = counted("{n} row", "{n} rows", len(one.rows))
+    if len(one.rows) > _ROWS:
+        caption = _("{rows}, of which {shown} are shown").format(rows=caption, shown=_ROWS)
     return table(
-        "{rows}{more}".format(rows=counted("{n} row", "{n} rows", len(one.rows)), more=more),
+        caption,
         [column.title for column in one.columns],
         rows,
     )
@@ -62,7 +64,7 @@ def _table(one: Table, links: Mapping[str, str]) -> Markup:
 def _cell(cell: object, links: Mapping[str, str]) -> Child:
     if isinstance(cell, tuple):
         shown = [tag("li", str(line)) for line in cell[:_LINES]]
-        more = tag("li", _("… and {cell} more").format(cell=len(cell) - _LINES)) if len(cell) > _LINES else None
+        more = tag("li", _("… and {n} more").format(n=len(cell) - _LINES)) if len(cell) > _LINES else None
         return join(tag("ul", shown, more)) if cell else "–"
     text = "–" if cell in (None, "") else str(cell)
     address = links.get(text)
@@ -74,7 +76,7 @@ def files(slug: str, make: Callable[[], Report]) -> None:
     heading(_("Take it with you"))
     with st.container(horizontal=True):
         for form, one in FORMATS.items():
-            offer(one.words, slug + one.ending, one.media_type, lambda form=form: render(make(), form))  # type: ignore[misc]
+            offer(_(one.words), slug + one.ending, one.media_type, lambda form=form: render(make(), form))  # type: ignore[misc]
 
 
 def pack_of(slug: str, make: Callable[[Shown], Report], evidence: Sequence[Stored], workspace: Workspace) -> None:
@@ -108,9 +110,13 @@ def bars(counted: Mapping[str, Mapping[str, int]], labels: Mapping[str, str]) ->
         full, partial = counts["full"], counts["partial"]
         width = f"width: {100 * (full + partial) / total:.0f}%"
         bar = tag("span", tag("span", style=width), class_="xw-bar", aria_hidden="true")
-        told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+        told = ", ".join(f"{count} {_(status)}" for status, count in counts.items() if count)
         name = f"{phrases.code(section)} {labels.get(section, '')}" if section else _("All")
         rows.append(
-            [name, join(bar, _("{full} of {total} at least in part").format(full=full + partial, total=total)), told]
+            [
+                name,
+                join(bar, _("{supported} of {total} at least in part").format(supported=full + partial, total=total)),
+                told,
+            ]
         )
     return table(_("How ready each section is"), [_("Section"), _("Supported"), _("In numbers")], rows)

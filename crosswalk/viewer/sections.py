@@ -13,7 +13,7 @@ from crosswalk.viewer import derived, phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.pairing import nothing, take_home
 from crosswalk.viewer.shared import graph
@@ -44,9 +44,9 @@ _NONE = "none"
 
 def matrix(start: str, end: str, names: Names) -> None:
     """How many pairs of statements claims relate, section by section, and the pairs of the cell that is chosen."""
-    result, rows, counted = _counted(start, end)
+    result, rows, numbers = _counts(start, end)
     heading(_("Sections of {start} and {end}").format(start=names[start], end=names[end]))
-    if not counted:
+    if not numbers:
         nothing(start, end, names)
         return
     down = _in_order(rows, "subject_section", "subject_position")
@@ -55,9 +55,9 @@ def matrix(start: str, end: str, names: Names) -> None:
     chosen = _chosen(down, across)
 
     def cell(row: Plain, column: Plain) -> Child:
-        pairs, disputed = counted.get((row, column), (0, 0))
+        pairs, disputed = numbers.get((row, column), (0, 0))
         if not pairs:
-            return tag("span", "none", class_="xw-muted")
+            return tag("span", _("none"), class_="xw-muted")
         to = href("crosswalk", from_=start, to=end, view="sections", row=row or _NONE, column=column or _NONE)
         words_ = join(_pairs(pairs), _disputed(disputed))
         return link(to, words_, aria_current="true" if (row, column) == chosen else None)
@@ -77,51 +77,51 @@ def matrix(start: str, end: str, names: Names) -> None:
 
 def flow(start: str, end: str, names: Names) -> None:
     """The same counts as a picture: from the framework through its sections to the sections of the other."""
-    _, rows, counted = _counted(start, end)
+    _result, rows, numbers = _counts(start, end)
     heading(_("From {start} to {end}").format(start=names[start], end=names[end]))
-    if not counted:
+    if not numbers:
         nothing(start, end, names)
         return
     labels = graph().labels()
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
-    total = sum(pairs for pairs, _ in counted.values())
+    total = sum(pairs for pairs, _disputed_ones in numbers.values())
     way = link(href("crosswalk", from_=start, to=end, view="sections"), _("the matrix of sections"))
     st.html(
         tag(
             "p",
-            _("As wide as {pairs} of statements that a claim relates. The same as a table: ").format(
-                pairs=counted("{n} pair", "{n} pairs", total)
+            filled(
+                _("As wide as {pairs} of statements that a claim relates. The same as a table: {matrix}."),
+                pairs=counted("{n} pair", "{n} pairs", total),
+                matrix=way,
             ),
-            way,
-            ".",
         )
     )
     alt = _("Flow of {pairs} from {start} through its sections to sections of {end}").format(
         pairs=counted("{n} pair", "{n} pairs", total), start=names[start], end=names[end]
     )
     height = max(420, 34 * max(len(down), len(across)))
-    spec = sankey(names[start], down, across, counted, labels)
+    spec = sankey(names[start], down, across, numbers, labels)
     st.echarts_chart(spec, key="flow", alt=alt, renderer="svg", height=height)
 
 
 def sankey(
-    name: str, down: Sequence[Plain], across: Sequence[Plain], counted: Cells, labels: Names
+    name: str, down: Sequence[Plain], across: Sequence[Plain], numbers: Cells, labels: Names
 ) -> dict[str, object]:
     """The counts as an ECharts option: the framework, its sections, and the sections of the other, as layers."""
     left = {row: f"{_named(row, labels)}" for row in down}
     right = {column: f"{_named(column, labels)} " for column in across}  # a blank, should both be called the same
-    out = {row: sum(counted.get((row, column), (0, 0))[0] for column in across) for row in down}
-    into = {column: sum(counted.get((row, column), (0, 0))[0] for row in down) for column in across}
+    out = {row: sum(numbers.get((row, column), (0, 0))[0] for column in across) for row in down}
+    into = {column: sum(numbers.get((row, column), (0, 0))[0] for row in down) for column in across}
     first = {"color": "target"}
     links: list[dict[str, object]] = [
         {"source": name, "target": left[row], "value": out[row], "lineStyle": first} for row in down if out[row]
     ]
     links += [
-        {"source": left[row], "target": right[column], "value": counted[row, column][0]}
+        {"source": left[row], "target": right[column], "value": numbers[row, column][0]}
         for row in down
         for column in across
-        if counted.get((row, column), (0, 0))[0]
+        if numbers.get((row, column), (0, 0))[0]
     ]
     names = [(name, 0)]
     names += [(left[row], 1) for row in down if out[row]]
@@ -158,15 +158,15 @@ def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], tuple[
         if row["relation"] and row["subject"] and row["object"]:
             pair = (row["subject_section"], row["object_section"], row["subject"], row["object"])
             stated.setdefault(pair, set()).add(row["denied"])
-    counted: dict[tuple[Plain, Plain], tuple[int, int]] = {}
-    for (down, across, *_), denials in stated.items():
+    numbers: dict[tuple[Plain, Plain], tuple[int, int]] = {}
+    for (down, across, *_pair), denials in stated.items():
         if False in denials:
-            pairs, disputed = counted.get((down, across), (0, 0))
-            counted[down, across] = (pairs + 1, disputed + (True in denials))
-    return counted
+            pairs, disputed = numbers.get((down, across), (0, 0))
+            numbers[down, across] = (pairs + 1, disputed + (True in denials))
+    return numbers
 
 
-def _counted(start: str, end: str) -> tuple[Result, list[Record], dict[tuple[Plain, Plain], tuple[int, int]]]:
+def _counts(start: str, end: str) -> tuple[Result, list[Record], dict[tuple[Plain, Plain], tuple[int, int]]]:
     result = graph().query("tabulate_mappings", from_framework=start, to_framework=end)
     rows = list(result.records())
     return result, rows, pairs_by_section(rows)
@@ -181,9 +181,7 @@ def _chosen(down: Sequence[Plain], across: Sequence[Plain]) -> tuple[Plain, Plai
     if row in down and column in across:
         return row, column
     say_wrong(
-        _("There is no cell for {given} and {given_2}; choose one of the table.").format(
-            given=given[0], given_2=given[1]
-        )
+        _("There is no cell for {row} and {column}; choose one of the table.").format(row=given[0], column=given[1])
     )
     return None
 
@@ -191,15 +189,15 @@ def _chosen(down: Sequence[Plain], across: Sequence[Plain]) -> tuple[Plain, Plai
 def _inside(chosen: tuple[Plain, Plain], rows: Sequence[Record], labels: Names) -> None:
     """The claims on the pairs of one cell, denials too."""
     inside = [row for row in rows if (row["subject_section"], row["object_section"]) == chosen and row["relation"]]
-    title = _("{named} and {named_2}").format(named=_named(chosen[0], labels), named_2=_named(chosen[1], labels))
-    heading("{title}: {claims}".format(title=title, claims=counted("{n} claim", "{n} claims", len(inside))))
+    title = _("{one} and {other}").format(one=_named(chosen[0], labels), other=_named(chosen[1], labels))
+    heading(f"{title}: {counted('{n} claim', '{n} claims', len(inside))}")
     cells: list[list[Child]] = [
         [
             derived.named(row["subject"], row["subject_label"]),
-            relation_badge(words.wording(words.RELATIONS, row["relation"]), bool(row["denied"])),
+            relation_badge(phrases.worded(words.RELATIONS, row["relation"]), bool(row["denied"])),
             derived.named(row["object"], row["object_label"]),
             phrases.kind(row["kind"], row["denied"]).words,
-            words.wording(words.STATUSES, row["status"]).words,
+            phrases.worded(words.STATUSES, row["status"]).words,
             derived.why(row["subject"], row["object"]),
         ]
         for row in inside
@@ -237,4 +235,4 @@ def _pairs(number: int) -> str:
 
 
 def _disputed(number: int) -> Markup | None:
-    return tag("span", _(" ({number} disputed)").format(number=number), class_="xw-small") if number else None
+    return tag("span", " ", _("({number} disputed)").format(number=number), class_="xw-small") if number else None

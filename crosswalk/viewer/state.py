@@ -11,14 +11,19 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from crosswalk.viewer.language import _, marked
+from crosswalk.viewer.language import _, named
 
 _REDIRECT = "redirect"
 
 
 def href(page: str, /, **parameters: object) -> str:
-    """The relative address of a page: ``standard?id=ais-psi:3.4``; parameters that are None or empty are left out."""
+    """The relative address of a page: ``standard?id=ais-psi:3.4``; parameters that are None or empty are left out.
+
+    Where somebody chose a language, the address carries it on.
+    """
     given = {key.rstrip("_"): str(value) for key, value in parameters.items() if value not in (None, "")}
+    if language := named():
+        given.setdefault("lang", language)
     query = urlencode(given, quote_via=quote, safe=":/,")
     return (page or ".") + (f"?{query}" if query else "")
 
@@ -43,13 +48,13 @@ def choose(
     options: Sequence[str],
     name: str,
     shown: Callable[[str], str] = str,
-    placeholder: str = marked("Choose …"),
+    placeholder: str | None = None,
 ) -> tuple[str | None, str | None]:
     """A select box bound to the parameter `name`; gives the value chosen, and a value in the address that is none.
 
     Whoever calls says in a sentence what is wrong with the second.
     """
-    key, wanted = _("choose {name}").format(name=name), parameter(name)
+    key, wanted = f"choose {name}", parameter(name)
     unknown = wanted if wanted is not None and wanted not in options else None
     current = None if unknown else wanted
     if st.session_state.get(key) != current:
@@ -60,7 +65,7 @@ def choose(
         key=key,
         index=None,
         format_func=shown,
-        placeholder=placeholder,
+        placeholder=placeholder or _("Choose …"),
         on_change=lambda: put(**{name: st.session_state[key]}),
     )
     return chosen, unknown

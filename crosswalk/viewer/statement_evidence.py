@@ -33,7 +33,7 @@ def evidence(view: StatementView) -> Markup | None:
         ),
     )
     held = (
-        table(counted("{n} piece", "{n} pieces", len(rows)), _HEADINGS, rows)
+        table(counted("{n} piece", "{n} pieces", len(rows)), [_(name) for name in _HEADINGS], rows)
         if rows
         else tag("p", _("None was entered yet."))
     )
@@ -51,5 +51,5 @@ def _rows(short: str) -> list[list[Child]]:
             told = known.level_label(support.get("level")) or "–"
             title = link(href("evidence", id=stored.id), str(body["title"]))
             date, reason = str(body.get("date", "") or "–"), support.get("reason", "") or "–"
-            rows.append([title, told, str(body["status"]), date, reason])
+            rows.append([title, told, _(str(body["status"])), date, reason])
     return rows

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from crosswalk import words
 from crosswalk.alignment.explanation import Explanation, Proof
+from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import statement_link
@@ -13,10 +14,10 @@ from crosswalk.viewer.navigator import statement_link
 
 def explanation(found: Explanation) -> Markup:
     """The conclusion, then every proof; the claims between the two themselves are left to the page."""
-    said = words.DERIVED[found.verdict]
+    said = phrases.translated(words.DERIVED[found.verdict])
     return join(
-        tag("h2", _("What follows: {words}").format(words=said.words)),
-        tag("p", tag("strong", found.conclusion)),
+        tag("h2", _("What follows: {what}").format(what=said.words)),
+        tag("p", tag("strong", labels.english(found.conclusion))),
         tag("p", said.definition, class_="xw-small"),
         tag("h2", _("{ways} from one to the other").format(ways=counted("{n} way", "{n} ways", len(found.proofs)))),
         tag("ol", [tag("li", proof(one)) for one in found.proofs], class_="xw-ways"),
@@ -28,9 +29,9 @@ def proof(found: Proof) -> Markup:
     stops = [found.steps[0].start, *(step.stop for step in found.steps)]
     trail = [tag("li", _stop(stops[0]))]
     for step in found.steps:
-        trail.append(tag("li", tag("span", step.sentence), class_="xw-step"))
+        trail.append(tag("li", tag("span", labels.english(step.sentence)), class_="xw-step"))
         trail.append(tag("li", _stop(step.stop)))
-    return join(tag("ol", trail, class_="xw-trail"), tag("p", found.comes_to))
+    return join(tag("ol", trail, class_="xw-trail"), tag("p", labels.english(found.comes_to)))
 
 
 def nearest(sentences: Sequence[str]) -> Markup:
@@ -46,7 +47,7 @@ def nearest(sentences: Sequence[str]) -> Markup:
                 claims=counted("{n} claim", "{n} claims", len(sentences))
             ),
         ),
-        tag("ol", [tag("li", sentence) for sentence in sentences]),
+        tag("ol", [tag("li", labels.english(sentence)) for sentence in sentences]),
     )
 
 

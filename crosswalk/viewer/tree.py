@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosswalk.api import Record
+from crosswalk.viewer import labels
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import statement_link
@@ -29,7 +30,7 @@ def _item(below: dict[object, list[Record]], statement: Record, open_levels: int
     # The link stands outside of the summary: one control within another cannot be reached by every reader.
     summary = tag(
         "summary",
-        _("{inside} below").format(inside=len(inside)),
+        _("{n} below").format(n=len(inside)),
         tag("span", f" {statement['notation']}", class_="xw-unseen"),
     )
     deeper = _level(below, statement["statement"], open_levels - 1)
@@ -42,6 +43,7 @@ def label(statement: Record) -> Markup:
     return statement_link(
         statement["statement"],
         tag("span", str(statement["notation"]), class_="xw-notation"),
-        f" {statement['label']}",
+        " ",
+        labels.label(statement["statement"], statement["label"]),
         programme,
     )

@@ -15,12 +15,12 @@ from crosswalk.errors import CrosswalkError, EditConflict, InvalidRecord
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import Field
 from crosswalk.evidence.workspace import Workspace, default_person
-from crosswalk.viewer.language import _, marked
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.shared import for_this_person, graph
 
-_WHO = marked("who writes")
-_SAID = marked("said after writing")
+_WHO = "who writes"
+_SAID = "said after writing"
 
 
 def workspace() -> Workspace | None:
@@ -73,13 +73,13 @@ def tried(write: Callable[[], Stored | None]) -> Stored | None:
 
 def field(one: Field, value: Any, key: str, choices: tuple[str, ...] = ()) -> Any:
     """A widget for a field, filled with `value`; gives what stands in it, None where that is nothing."""
-    label = as_markdown(one.label + (_(" (needed)") if one.required else ""))
-    help_ = as_markdown(one.help) if one.help else None
+    label = as_markdown(_("{label} (needed)").format(label=_(one.label)) if one.required else _(one.label))
+    help_ = as_markdown(_(one.help)) if one.help else None
     if one.type == "boolean":
         return st.checkbox(label, bool(value), key=key, help=help_)
     if choices:
         place = choices.index(value) if value in choices else 0
-        return st.selectbox(label, choices, place, key=key, help=help_)
+        return st.selectbox(label, choices, place, key=key, help=help_, format_func=_)
     if one.type == "date":
         day = st.date_input(
             label, _day(value), min_value=date(1950, 1, 1), max_value=date(2150, 1, 1), format="YYYY-MM-DD", key=key,

@@ -43,7 +43,7 @@ def show() -> None:
     if wanted not in _VIEWS:
         say_wrong(_("There is no view {wanted!r}; this is the register.").format(wanted=wanted))
         wanted = _FIRST
-    choices = [(href("evidence", view=None if view == _FIRST else view), title) for view, (title, _) in _VIEWS.items()]
+    choices = [(href("evidence", view=None if view == _FIRST else view), _(_VIEWS[view][0])) for view in _VIEWS]
     current = "" if given else href("evidence", view=None if wanted == _FIRST else wanted)
     st.html(views(_("What to do"), choices, current))
     if given:

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import coverage, hits, phrases
+from crosswalk.viewer import coverage, hits, labels, phrases
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
@@ -50,7 +49,13 @@ def show() -> None:
 
 
 def _named(rows: Iterable[Record]) -> Markup:
-    return tag("ul", [tag("li", link(href("framework", id=row["framework"]), str(row["label"]))) for row in rows])
+    return tag(
+        "ul",
+        [
+            tag("li", link(href("framework", id=row["framework"]), labels.label(row["framework"], row["label"])))
+            for row in rows
+        ],
+    )
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
@@ -67,7 +72,14 @@ def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frame
     elif found := graph().search(given):
         heading(_("Found by words"))
         st.html(hits.hits(found))
-    st.html(tag("p", _("Search above by words, or "), link(href("standards"), _("browse the frameworks")), "."))
+    st.html(
+        tag(
+            "p",
+            filled(
+                _("Search above by words, or {browse}."), browse=link(href("standards"), _("browse the frameworks"))
+            ),
+        )
+    )
 
 
 def _not_held(given: str) -> None:
@@ -82,10 +94,11 @@ def _not_held(given: str) -> None:
     st.html(
         tag(
             "p",
-            link(href("standard", id=given), _("Look for it among the statements")),
-            _(", search above by words, or "),
-            link(href("standards"), _("browse the frameworks")),
-            ".",
+            filled(
+                _("{look}, search above by words, or {browse}."),
+                look=link(href("standard", id=given), _("Look for it among the statements")),
+                browse=link(href("standards"), _("browse the frameworks")),
+            ),
         )
     )
 
@@ -98,30 +111,30 @@ def _top(row: Record) -> Markup:
             class_="xw-breadcrumb",
             aria_label=_("Breadcrumb"),
         ),
-        tag("h1", str(row["label"])),
-        tag("p", str(row["note"])) if row["note"] else None,
+        tag("h1", labels.label(row["framework"], row["label"])),
+        tag("p", labels.english(row["note"])) if row["note"] else None,
     )
 
 
 def _about(row: Record) -> Markup:
     id_ = str(row["framework"])
-    known = row["verification"] and phrases.named(words.wording(phrases.VERIFICATIONS, row["verification"]))
-    note = f" {row['verification_note']}" if row["verification_note"] else ""
-    at_level = _("{value} – coverage counts its {at_level}").format(
-        value=row["level_label"] or row["level"], at_level=phrases.number(row["at_level"])
+    known = row["verification"] and phrases.named(phrases.worded(phrases.VERIFICATIONS, row["verification"]))
+    note = labels.english(row["verification_note"])
+    at_level = _("{level} – coverage counts its {at_level}").format(
+        level=row["level_label"] or row["level"], at_level=phrases.number(row["at_level"])
     )
     return join(
         tag("h2", _("About it")),
         facts(
             [
-                (_("Label"), _("{label} (our own words)").format(label=row["label"])),
+                (_("Label"), filled(_("{label} (our own words)"), label=labels.label(id_, row["label"]))),
                 (_("Official title"), str(row["title"])),
                 (_("Publisher"), str(row["publisher"]) if row["publisher"] else _("not stated")),
                 (_("Year"), str(row["issued"]) if row["issued"] else _("not established")),
                 (_("Source"), str(row["source"]) if row["source"] else _("not stated")),
-                (_("How well known"), f"{known}.{note}" if known else _("not stated")),
+                (_("How well known"), [f"{known}. " if note else f"{known}.", note] if known else _("not stated")),
                 (_("Mapping level"), at_level),
-                (_("Rights"), str(row["rights"])),
+                (_("Rights"), labels.english(row["rights"])),
                 (_("Short form"), tag("code", id_)),
                 ("IRI", tag("code", graph().resolve(id_).value)),
             ]
@@ -136,23 +149,23 @@ def _kinds(framework: str) -> Markup:
     first: dict[object, str] = {}
     for short, row in statements.items():
         first.setdefault(row["type"], short)
-    counted: Counter[object] = Counter(row["type"] for row in statements.values())
+    by_kind: Counter[object] = Counter(row["type"] for row in statements.values())
     verified = Counter(row["verification"] for row in statements.values())
     rows: list[list[Child]] = []
     for kind, short in first.items():  # its label stands in the record of any statement of the kind
         (described,) = graph().records("describe_statement", statement=short)[:1]
-        rows.append([str(described["type_label"] or kind), phrases.number(counted[kind])])
-    known = (f"{number:,} {words.wording(phrases.VERIFICATIONS, term).words}" for term, number in verified.items())
+        rows.append([labels.english(described["type_label"]) or str(kind), phrases.number(by_kind[kind])])
+    known = ", ".join(
+        f"{number:,} {phrases.worded(phrases.VERIFICATIONS, term).words}" for term, number in verified.items()
+    )
+    held = counted("{n} statement", "{n} statements", len(statements))
     return join(
         tag("h2", _("What is held of it")),
         table(_("Statements by kind"), [_("Kind"), _("Statements")], rows, hide_caption=True) if rows else None,
         tag(
             "p",
-            "{statements}{value}{known}. ".format(
-                statements=counted("{n} statement", "{n} statements", len(statements)),
-                value=": " if statements else "",
-                known=", ".join(known),
-            ),
+            _("{statements}: {known}.").format(statements=held, known=known) if statements else f"{held}.",
+            " ",
             link(href("standards", fw=framework), _("Browse the statements")),
             ".",
         ),
@@ -180,22 +193,20 @@ def _edition(row: Record, end: str, here: str) -> Markup:
     if not row[f"held_{end}"]:
         return tag("li", _("{label} – known as an edition; its statements are not held here.").format(label=label))
     changes = href("query", name="list_changes", older=row["older"], newer=row["newer"])
-    return tag(
-        "li",
-        link(href("framework", id=row[end]), label),
-        _(" – its statements are held"),
-        [": ", link(changes, _("what changed"))] if row[f"held_{here}"] else None,
-        ".",
-    )
+    edition = link(href("framework", id=row[end]), labels.label(row[end], label))
+    if not row[f"held_{here}"]:
+        return tag("li", filled(_("{edition} – its statements are held."), edition=edition))
+    told = _("{edition} – its statements are held: {changes}.")
+    return tag("li", filled(told, edition=edition, changes=link(changes, _("what changed"))))
 
 
 def _coverage(framework: str, frameworks: dict[str, Record]) -> Markup:
-    counted = {(row["from_framework"], row["to_framework"]): row for row in graph().records("count_matrix")}
+    cells = {(row["from_framework"], row["to_framework"]): row for row in graph().records("count_matrix")}
     rows: list[list[Child]] = [
         [
-            link(href("framework", id=other), str(row["label"])),
-            coverage.cell(counted.get((framework, other)), framework, other),
-            coverage.cell(counted.get((other, framework)), other, framework),
+            link(href("framework", id=other), labels.label(other, row["label"])),
+            coverage.cell(cells.get((framework, other)), framework, other),
+            coverage.cell(cells.get((other, framework)), other, framework),
         ]
         for other, row in frameworks.items()
         if other != framework
@@ -205,10 +216,11 @@ def _coverage(framework: str, frameworks: dict[str, Record]) -> Markup:
         tag(
             "p",
             _(
-                "The statements of the one framework at the level where it is mapped, and how many of them a claim relates "
-                "to the other, both ways. "
+                "The statements of the one framework at the level where it is mapped, and how many of them a claim "
+                "relates to the other, both ways."
             ),
-            coverage.MEANING,
+            " ",
+            coverage.meaning(),
         ),
         table(
             _("Coverage against every other framework"),
@@ -223,7 +235,7 @@ def _foot(framework: str) -> Markup:
     for name in ("list_frameworks", "list_replacements", "count_matrix"):
         asked += [link(href("query", name=name), name), " · "]
     asked.append(link(href("query", name="list_statements", in_framework=framework), "list_statements"))
-    return tag("p", _("The queries behind this page: "), asked, class_="xw-muted xw-small")
+    return tag("p", filled(_("The queries behind this page: {queries}"), queries=asked), class_="xw-muted xw-small")
 
 
 show()

@@ -8,7 +8,7 @@ from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
 from crosswalk.viewer import hits, mapped
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import join, tag
+from crosswalk.viewer.markup import filled, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
@@ -38,7 +38,12 @@ def _statement(given: str) -> None:
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         st.html(
-            tag("p", _("Search above by words, or "), link(href("graph"), _("see the graph of all frameworks")), ".")
+            tag(
+                "p",
+                filled(
+                    _("Search above by words, or {see}."), see=link(href("graph"), _("see the graph of all frameworks"))
+                ),
+            )
         )
         return
     st.set_page_config(page_title=_("Around {short} – Standards crosswalk").format(short=view.short))
@@ -55,9 +60,8 @@ def _pair(start: str | None, end: str | None) -> None:
             else _("Name two frameworks.")
         )
         say_wrong(sentence)
-        st.html(
-            join(tag("p", link(href("crosswalk"), _("Choose two frameworks")), _(", or take a line of this graph:")))
-        )
+        way = link(href("crosswalk"), _("Choose two frameworks"))
+        st.html(tag("p", filled(_("{choose}, or take a line of this graph:"), choose=way)))
         mapped.frameworks()
         return
     mapped.between(start, end, names)

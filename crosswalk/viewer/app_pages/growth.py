@@ -49,7 +49,7 @@ def show() -> None:
         say_wrong(_("There is no view {wanted!r}; this is the profile.").format(wanted=wanted))
         wanted = _FIRST
     id_ = found.cycle.id
-    choices = [(href("growth", cycle=id_, view=None if v == _FIRST else v), title) for v, (title, _) in _VIEWS.items()]
+    choices = [(href("growth", cycle=id_, view=None if v == _FIRST else v), _(_VIEWS[v][0])) for v in _VIEWS]
     st.html(views(_("What to show"), choices, href("growth", cycle=id_, view=None if wanted == _FIRST else wanted)))
     _VIEWS[wanted][1](workspace, found)
     _close(workspace, found.cycle)
@@ -76,12 +76,12 @@ def _cycles(workspace: Workspace) -> None:
         rated, goals = "", ""
         with suppress(InputError):  # a cycle by a rubric that is not in the data any more
             found = profile(workspace, one.id)
-            rated = _("{value} of {rated}").format(
-                value=sum(r.rating is not None for r in found.rated), rated=len(found.rated)
+            rated = _("{rated} of {all}").format(
+                rated=sum(r.rating is not None for r in found.rated), all=len(found.rated)
             )
             goals = str(len(found.goals))
         title = link(href("growth", cycle=one.id), f"{one.body['person']}, {one.body['title']}")
-        rows.append([title, str(one.body["status"]), rated, goals])
+        rows.append([title, _(str(one.body["status"])), rated, goals])
     if rows:
         st.html(table(_("Cycles"), [_("Person and cycle"), _("Status"), _("Criteria rated"), _("Goals")], rows))
     else:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk import words
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
-from crosswalk.viewer import claims, hits, problems, trails
+from crosswalk.viewer import claims, hits, phrases, problems, trails
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import Markup, join, tag
+from crosswalk.viewer.markup import Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
@@ -32,12 +31,10 @@ def show() -> None:
         say_wrong(_("Both ends are {short}; name another statement at one end.").format(short=one.short))
         return
     hops = _hops()
-    st.set_page_config(
-        page_title=_("{short} and {short_2} – Standards crosswalk").format(short=one.short, short_2=other.short)
-    )
+    st.set_page_config(page_title=_("{one} and {other} – Standards crosswalk").format(one=one.short, other=other.short))
     st.html(
         join(
-            tag("h1", _("{short} and {short_2}").format(short=one.short, short_2=other.short)),
+            tag("h1", _("{one} and {other}").format(one=one.short, other=other.short)),
             tag("div", _side(one), _side(other), class_="xw-beside xw-even"),
             _between(one, other),
         )
@@ -61,12 +58,7 @@ def show() -> None:
 def _reportable(one: StatementView, other: StatementView) -> dict[str, str]:
     """What may be wrong on this page: each claim between the two, and either statement."""
     between = [row for row in one.mappings if row["other"] == other.short]
-    claims_ = {
-        str(row["mapping"]): _("The {printed_or_judged} of {author_label}").format(
-            printed_or_judged=words.printed_or_judged(row), author_label=row["author_label"]
-        )
-        for row in between
-    }
+    claims_ = {str(row["mapping"]): phrases.whose_claim(row) for row in between}
     return {
         **claims_,
         **{
@@ -80,7 +72,15 @@ def _statement(given: str | None) -> StatementView | None:
     """The statement that is named; where none is, what is wrong and where to look is said, and None given."""
     if given is None:
         heading(_("Mapping"), 1)
-        st.html(tag("p", _("Two statements make a pair; choose one in a "), link(href("crosswalk"), "crosswalk"), "."))
+        st.html(
+            tag(
+                "p",
+                filled(
+                    _("Two statements make a pair; choose one in a {crosswalk}."),
+                    crosswalk=link(href("crosswalk"), _("crosswalk")),
+                ),
+            )
+        )
         return None
     try:
         return graph().statement(given)
@@ -99,9 +99,7 @@ def _hops() -> int:
     if wanted is None or wanted in map(str, _HOPS):
         return int(wanted or MAX_HOPS)
     say_wrong(
-        _("{wanted!r} claims is no length of a way; these have up to {MAX_HOPS}.").format(
-            wanted=wanted, MAX_HOPS=MAX_HOPS
-        )
+        _("{wanted!r} claims is no length of a way; these have up to {most}.").format(wanted=wanted, most=MAX_HOPS)
     )
     return MAX_HOPS
 

@@ -6,13 +6,12 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.viewer import coverage
-from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import grid
-from crosswalk.words import count
 
 
 def show() -> None:
@@ -25,8 +24,8 @@ def show() -> None:
             tag(
                 "p",
                 _(
-                    "How one set of school standards meets another: every statement with its code, every link between two "
-                    "statements with who says so, on what ground, how sure, and the words it was read from."
+                    "How one set of school standards meets another: every statement with its code, every link between "
+                    "two statements with who says so, on what ground, how sure, and the words it was read from."
                 ),
             ),
             _figures(frameworks, matrix),
@@ -47,22 +46,16 @@ def _notes(notes: tuple[str, ...]) -> Markup | None:
 
 
 def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Markup:
-    counted = [
-        (len(frameworks), "framework", ""),
-        (sum(int(str(row["statements"])) for row in frameworks), "statement", ""),
-        (len(graph().records("filter_mappings")), "claim", ""),
-        (
-            len(graph().records("list_unresolved_citations")),
-            _("printed code without a match"),
-            _("printed codes without a match"),
-        ),
+    missing = len(graph().records("list_unresolved_citations"))
+    figures = [
+        counted("{n} framework", "{n} frameworks", len(frameworks)),
+        counted("{n} statement", "{n} statements", sum(int(str(row["statements"])) for row in frameworks)),
+        counted("{n} claim", "{n} claims", len(graph().records("filter_mappings"))),
+        counted("{n} printed code without a match", "{n} printed codes without a match", missing),
     ]
     return tag(
         "ul",
-        [
-            tag("li", tag("strong", f"{number:,}"), count(number, one, many).partition(" ")[2])
-            for number, one, many in counted
-        ],
+        [tag("li", tag("strong", number), noun) for number, _blank, noun in (said.partition(" ") for said in figures)],
         class_="xw-figures",
     )
 
@@ -74,7 +67,10 @@ def _steps() -> list[Markup]:
             _("Designing a course"),
             [
                 link(href("standards", q="assistive"), _("Find standards by a word: assistive")),
-                join(statement_link("ais-psi:3.4", _("See AIS 3.4")), _(" beside what it meets in ISTE and the IB")),
+                filled(
+                    _("{see} beside what it meets in ISTE and the IB"),
+                    see=statement_link("ais-psi:3.4", _("See AIS 3.4")),
+                ),
                 link(
                     href("crosswalk", from_="ais-psi", to="ib-psp-2014", view="sections"),
                     _("See the AIS × IB matrix by section"),
@@ -125,9 +121,10 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
             "p",
             _(
                 "A row’s statements, counted at the level where its framework is mapped, and how many of them a claim "
-                "relates to the framework of the column. "
+                "relates to the framework of the column."
             ),
-            coverage.MEANING,
+            " ",
+            coverage.meaning(),
         ),
         grid(_("From the framework of the row to that of the column"), [_("From \\ to"), *names], rows),
     )

@@ -45,7 +45,7 @@ def show() -> None:
     if wanted not in _VIEWS:
         say_wrong(_("There is no view {wanted!r}; these are the pairs.").format(wanted=wanted))
         wanted = _FIRST
-    choices = [(_address(start, end, view), title) for view, (title, _) in _VIEWS.items()]
+    choices = [(_address(start, end, view), _(_VIEWS[view][0])) for view in _VIEWS]
     swap = link(
         _address(end, start, wanted), _("Swap: from {end} to {start}").format(end=names[end], start=names[start])
     )

@@ -16,13 +16,13 @@ from crosswalk.reports.checklist import checklist_report
 from crosswalk.reports.evidence_list import about, evidence_report, slug
 from crosswalk.viewer import report_choices, report_lines, report_preview, writing
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _, marked
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
 
-_ACCREDITORS = {"ib": marked("International Baccalaureate"), "cis": marked("Council of International Schools")}
+_ACCREDITORS = {"ib": "International Baccalaureate", "cis": "Council of International Schools"}
 
 
 def show() -> None:
@@ -73,7 +73,7 @@ def _checklist(workspace: Workspace) -> None:
     with left:
         accreditor, wrong = choose(_("Accreditor"), list(_ACCREDITORS), "accreditor", lambda key: _ACCREDITORS[key])
     with right:
-        state, wrong_state = choose(_("Only types that are"), STATES, "only", placeholder="all")
+        state, wrong_state = choose(_("Only types that are"), STATES, "only", _, _("all"))
     for word in filter(None, (wrong, wrong_state)):
         say_wrong(_("There is no choice {word!r} here.").format(word=word))
     if accreditor is None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk import words
-from crosswalk.api import StatementView
+from crosswalk.api import Record, StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import citations, claims, hits, phrases
+from crosswalk.viewer import citations, claims, hits, labels, phrases
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link
 from crosswalk.viewer.rubric import rubric
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.statement_evidence import evidence
 from crosswalk.viewer.tables import facts
-
-_OWN_COPY = words.OWN_COPY[0].upper() + words.OWN_COPY[1:]
 
 
 def show() -> None:
@@ -29,9 +26,10 @@ def show() -> None:
         st.html(
             tag(
                 "p",
-                _("No standard is named; search above, or "),
-                link(href("standards"), _("browse the frameworks")),
-                ".",
+                filled(
+                    _("No standard is named; search above, or {browse}."),
+                    browse=link(href("standards"), _("browse the frameworks")),
+                ),
             )
         )
         return
@@ -65,38 +63,50 @@ def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> No
         heading(_("Found by words"))
         st.html(hits.hits(found))
     else:
-        st.html(tag("p", _("Search above by words, or "), link(href("standards"), _("browse the frameworks")), "."))
+        st.html(
+            tag(
+                "p",
+                filled(
+                    _("Search above by words, or {browse}."), browse=link(href("standards"), _("browse the frameworks"))
+                ),
+            )
+        )
 
 
 def _top(view: StatementView) -> Markup:
     facts_ = view.facts
-    trail = [link(href("framework", id=facts_["framework"]), str(facts_["framework_label"]))]
-    trail += [statement_link(above["relative"], f"{above['notation']} {above['label']}") for above in view.above]
+    trail = [_framework(view)]
+    trail += [_relative(above) for above in view.above]
     return join(
         tag("nav", tag("ol", [tag("li", step) for step in trail]), class_="xw-breadcrumb", aria_label=_("Breadcrumb")),
-        tag("h1", tag("span", str(facts_["notation"]), class_="xw-notation"), f" {facts_['label']}"),
+        tag(
+            "h1",
+            tag("span", str(facts_["notation"]), class_="xw-notation"),
+            " ",
+            labels.label(view.short, facts_["label"]),
+        ),
     )
 
 
 def _about(view: StatementView) -> Markup:
     row = view.facts
-    known = words.wording(phrases.VERIFICATIONS, row["verification"])
-    note = f" {row['verification_note']}" if row["verification_note"] else ""
+    known = phrases.worded(phrases.VERIFICATIONS, row["verification"])
+    note = labels.english(row["verification_note"])
     return join(
         _quoted(str(row["text"]), _("Quoted from {framework_label}:").format(framework_label=row["framework_label"]))
         if row["text"]
         else None,
-        _quoted(view.wording, _("{OWN_COPY} (private; in no export):").format(OWN_COPY=_OWN_COPY))
+        _quoted(view.wording, _("The publisher's wording, from your own copy (private; in no export):"))
         if view.wording and for_this_person()
         else None,
         facts(
             [
-                (_("Kind"), str(row["type_label"])),
+                (_("Kind"), labels.english(row["type_label"])),
                 (_("Programme"), str(row["programme"]) if row["programme"] else None),
-                (_("Label"), _("{label} (our own words)").format(label=row["label"])),
-                (_("In our words"), str(row["gloss"]) if row["gloss"] else None),
+                (_("Label"), filled(_("{label} (our own words)"), label=labels.label(view.short, row["label"]))),
+                (_("In our words"), labels.english(row["gloss"])),
                 (_("Official title"), str(row["title"]) if row["title"] else None),
-                (_("How well known"), f"{phrases.named(known)}.{note}"),
+                (_("How well known"), [f"{phrases.named(known)}. " if note else f"{phrases.named(known)}.", note]),
                 (_("Short form"), tag("code", view.short)),
                 ("IRI", tag("code", view.iri)),
             ]
@@ -110,14 +120,23 @@ def _about(view: StatementView) -> Markup:
     )
 
 
+def _framework(view: StatementView) -> Markup:
+    framework = view.facts["framework"]
+    return link(href("framework", id=framework), labels.label(framework, view.facts["framework_label"]))
+
+
+def _relative(row: Record) -> Markup:
+    return statement_link(row["relative"], f"{row['notation']} ", labels.label(row["relative"], row["label"]))
+
+
 def _quoted(text: str, whose: str) -> Markup:
-    return tag("blockquote", tag("span", whose, class_="xw-mark"), tag("q", text), class_="xw-quote")
+    return tag("blockquote", tag("span", whose, class_="xw-mark"), tag("q", labels.english(text)), class_="xw-quote")
 
 
 def _below(view: StatementView) -> Markup | None:
     if not view.below:
         return None
-    items = [tag("li", statement_link(row["relative"], f"{row['notation']} {row['label']}")) for row in view.below]
+    items = [tag("li", _relative(row)) for row in view.below]
     return join(tag("h2", _("Below it")), tag("ul", items))
 
 
@@ -126,9 +145,13 @@ def _claims(view: StatementView) -> Markup:
     groups = claims.groups(view.mappings)
     nothing = tag(
         "p",
-        _("No claim relates it to another standard. That does not mean there is no relation: the gaps of a "),
-        link(href("crosswalk", from_=framework), "crosswalk"),
-        _(" say whether anybody has looked."),
+        filled(
+            _(
+                "No claim relates it to another standard. That does not mean there is no relation: the gaps of a "
+                "{crosswalk} say whether anybody has looked."
+            ),
+            crosswalk=link(href("crosswalk", from_=framework), _("crosswalk")),
+        ),
     )
     missing = [citations.unresolved(row) for row in view.unresolved]
     return join(
@@ -148,8 +171,8 @@ def _foot(view: StatementView) -> Markup:
         asked += [" · " if asked else None, link(href("query", name=name, statement=view.short), name)]
     return join(
         tag("h2", _("Rights")),
-        tag("p", str(view.facts["rights"])),
-        tag("p", _("The queries behind this page: "), asked, class_="xw-muted xw-small"),
+        tag("p", labels.english(view.facts["rights"])),
+        tag("p", filled(_("The queries behind this page: {queries}"), queries=asked), class_="xw-muted xw-small"),
     )
 
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits
+from crosswalk.viewer import hits, labels
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
-from crosswalk.viewer.markup import Markup, tag
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter, redirect
@@ -67,30 +67,38 @@ def _results(asked: str, framework: str | None) -> None:
     st.html(
         tag(
             "p",
-            _("No statement has the code or words “{asked}”. Try fewer or other words, ").format(asked=asked),
-            link(href("standards", q=asked), _("search all frameworks"))
-            if framework
-            else _("search a beginning of a word"),
-            _(" or "),
-            link(href("standards", fw=framework), _("browse the tree")),
-            ".",
+            filled(
+                _("No statement has the code or words “{asked}”. Try fewer or other words, {search} or {browse}."),
+                asked=asked,
+                search=link(href("standards", q=asked), _("search all frameworks"))
+                if framework
+                else _("search a beginning of a word"),
+                browse=link(href("standards", fw=framework), _("browse the tree")),
+            ),
         )
     )
 
 
 def _browse(framework: Record) -> None:
     statements = graph().records("list_statements", in_framework=framework["framework"])
-    st.html(tag("h2", link(href("framework", id=framework["framework"]), str(framework["label"]))))
+    st.html(
+        tag(
+            "h2",
+            link(
+                href("framework", id=framework["framework"]), labels.label(framework["framework"], framework["label"])
+            ),
+        )
+    )
     st.html(tag("p", _described(framework)))
     st.html(tree(statements, 9 if len(statements) <= _OPEN_AT_FIRST else 1))
-    st.html(tag("p", str(framework["rights"]), class_="xw-muted xw-small"))
+    st.html(tag("p", labels.english(framework["rights"]), class_="xw-muted xw-small"))
 
 
 def _framework(row: Record) -> Markup:
     return tag(
         "li",
-        tag("h4", link(href("standards", fw=row["framework"]), str(row["label"]))),
-        tag("p", f"{row['title']}. {row['publisher']}, {row['issued'] or 'undated'}."),
+        tag("h4", link(href("standards", fw=row["framework"]), labels.label(row["framework"], row["label"]))),
+        tag("p", f"{row['title']}. {row['publisher']}, {row['issued'] or _('undated')}."),
         tag(
             "p",
             _described(row),
@@ -98,16 +106,16 @@ def _framework(row: Record) -> Markup:
             link(href("framework", id=row["framework"]), _("What is known of it")),
             class_="xw-small",
         ),
-        tag("p", str(row["rights"]), class_="xw-muted xw-small"),
+        tag("p", labels.english(row["rights"]), class_="xw-muted xw-small"),
     )
 
 
-def _described(row: Record) -> str:
-    counted = count(int(str(row["at_level"])), str(row["level_label"]))
-    note = f" {row['note']}" if row["note"] else ""
-    return _("{statements}; coverage counts its {counted}.{note}").format(
-        statements=counted("{n} statement", "{n} statements", int(str(row["statements"]))), counted=counted, note=note
-    )
+def _described(row: Record) -> Markup:
+    """How many statements there are, and at which level they count; what a level is called stands in the data."""
+    held = counted("{n} statement", "{n} statements", int(str(row["statements"])))
+    level = labels.english(count(int(str(row["at_level"])), str(row["level_label"])))
+    note: list[Child] = [" ", labels.english(row["note"])] if row["note"] else []
+    return join(filled(_("{statements}; coverage counts its {level}."), statements=held, level=level), note)
 
 
 show()
