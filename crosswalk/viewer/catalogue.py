@@ -1,4 +1,4 @@
-"""All that is to be translated, and the catalogues brought up to date with it: ``python -m crosswalk.viewer.catalogue``.
+"""All that is to be translated, and catalogues brought up to date with it: ``python -m crosswalk.viewer.catalogue``.
 
 The sentences stand in two places: the modules of the viewer, where they are marked, and the tables of words that other
 steps hold and the viewer shows (`words`, the kinds of record, what a list says of a statement, kinds of file).
