@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from test_viewer import opened as page_of
 from test_viewer import shown
 
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import shared
+from crosswalk.viewer import rubrics, shared
 from crosswalk.viewer.state import href
 
 HOSTILE = "<script>alert(1)</script> ![x](https://example.org/x.png) =1+1 ‮ :smile: $x$"
@@ -256,3 +257,11 @@ def test_an_empty_register_says_what_to_do(tmp_path: Path, monkeypatch: pytest.M
     page = shown(page_of("evidence"))
     assert "Add some" in page.text and os.path.isdir(tmp_path / "empty")
     assert opened(tmp_path / "empty").workspace.records("evidence") == []
+
+
+def test_the_rubric_counts_the_evidence_at_each_level(desk: Workspace) -> None:
+    desk.add("evidence", {"title": "Plan", "type": "policy-2", "supports": "ais-psi:3.4 = Meets"}, "ab")
+    page = shown(page_of("rubrics", part="PSI3"))
+    count = rubrics.evidence_counts()
+    assert count and count["ais-psi:3.4", "xwid:ais-psi/level/meets"] >= 1
+    assert re.search(r"\d+ pieces? of evidence", page.text)

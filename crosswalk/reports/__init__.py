@@ -9,6 +9,7 @@ each other along these arrows alone, right from left::
     widths, dating, fills → xlsx
     cells → spreadsheet, csv, json
     spreadsheet → xlsx
+    content, spreadsheet → rows
     docx, html, pdf, xlsx, spreadsheet, csv, json → rendering
 
 What a report says is put together by ``content → evidence_list, checklist, growth``, and ``content, rendering → pack``.

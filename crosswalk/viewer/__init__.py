@@ -4,13 +4,19 @@ Inside, left may not import right:
 
     language → markup, phrases, state, tables, navigator, bundles, writing
     language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
+    labels → claims, about, rubrics
+    labels → mapped, evidence_worklist, growth_goals, problems, evidence_record, app_pages
     labels → growth_rating, growth_profile
     markup → drawing, editor
     language → catalogue
     bundles → launch, drawing, editor
-    shared → editor
+    shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking
+    answer, derived → about → statement_files → app_pages
+    downloads, navigator → statement_files
+    coverage → glossary → app_pages
+    derived → rubrics → app_pages
     derived, drawing → mapped → app_pages
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails

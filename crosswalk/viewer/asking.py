@@ -42,7 +42,7 @@ LIMIT 20"""
 def questions(library: Mapping[str, LibraryQuery]) -> None:
     """Every question of the library, to choose from."""
     items = [
-        tag("li", link(href("query", name=name), query.question), " ", tag("code", name, class_="xw-muted xw-small"))
+        tag("li", link(href("query", name=name), _(query.question)), " ", tag("code", name, class_="xw-muted xw-small"))
         for name, query in library.items()
     ]
     st.html(tag("ul", items, class_="xw-hits"))
@@ -133,7 +133,7 @@ def _run(text: str) -> None:
 
 
 def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | None:
-    key, label = f"field {query.name} {wanted.name}", f"{wanted.name}: {wanted.meaning}"
+    key, label = f"field {query.name} {wanted.name}", f"{wanted.name}: {_(wanted.meaning)}"
     shown = as_markdown(_("{label} (may be left out)").format(label=label) if wanted.optional else label)
     if st.session_state.get(f"{key} of address", "") != value:
         st.session_state[key] = st.session_state[f"{key} of address"] = value
@@ -143,11 +143,11 @@ def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | N
         "status": list(CURATION_STATUSES),
     }.get(wanted.type)
     if choices is None:
-        st.text_input(shown, key=key, help=as_markdown(TYPES[wanted.type]), placeholder=wanted.default or "")
+        st.text_input(shown, key=key, help=as_markdown(_(TYPES[wanted.type])), placeholder=wanted.default or "")
     else:
         if st.session_state.get(key) not in choices:
             st.session_state[key] = None
-        st.selectbox(shown, choices, key=key, index=None, help=as_markdown(TYPES[wanted.type]))
+        st.selectbox(shown, choices, key=key, index=None, help=as_markdown(_(TYPES[wanted.type])))
     return (st.session_state[key] or "").strip() or None
 
 

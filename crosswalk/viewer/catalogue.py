@@ -1,7 +1,8 @@
 """All that is to be translated, and catalogues brought up to date with it: ``python -m crosswalk.viewer.catalogue``.
 
 The sentences stand in two places: the modules of the viewer, where they are marked, and the tables of words that other
-steps hold and the viewer shows (`words`, the kinds of record, what a list says of a statement, kinds of file).
+steps hold and the viewer shows (`words`, the kinds of record, what a list says of a statement, kinds of file,
+the questions of the library).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from crosswalk import words
 from crosswalk.evidence import checklists, kinds, standing
+from crosswalk.graph import queries
 from crosswalk.reports.rendering import FORMATS
 from crosswalk.viewer.language import ENGLISH, FOLDER, LANGUAGES
 from crosswalk.words import Wording
@@ -58,6 +60,11 @@ def _marked() -> Iterator[tuple[Message, str]]:
 
 
 def _in_tables() -> Iterator[tuple[Message, str]]:
+    for name in queries.names():
+        query = queries.load(name)
+        for text in (query.question, *(parameter.meaning for parameter in query.parameters)):
+            yield text, "queries"
+    yield from ((said, "graph/queries.py") for said in queries.TYPES.values())
     for table in vars(words).values():
         for said in table.values() if isinstance(table, dict) else (table,):
             if isinstance(said, Wording):

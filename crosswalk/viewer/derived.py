@@ -8,9 +8,8 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.reports.spreadsheet import spreadsheet_csv
 from crosswalk.viewer import labels, phrases
-from crosswalk.viewer.downloads import offer
+from crosswalk.viewer.downloads import offer_table
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
@@ -110,24 +109,6 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
 
 
 def take_home(rows: Sequence[Record], name: str, title: str) -> None:
-    """A button for rows, if there are any, as a table for a spreadsheet, with what it is and its rights below."""
-    if not rows:
-        return
-    notes = below(title)  # now, in the language of the page
-    offer(
-        _("CSV for spreadsheets: {title}").format(title=title),
-        f"{name}-spreadsheet.csv",
-        "text/csv",
-        lambda: spreadsheet_csv(list(rows[0]), [list(row.values()) for row in rows], notes),
-    )
-
-
-def below(title: str) -> list[str]:
-    """What stands below a table that is taken home: what it is, its version, its rights."""
-    return [
-        title,
-        _("Standards crosswalk, data version {version}; labels are our own words, CC BY 4.0.").format(
-            version=graph().version[:12]
-        ),
-        _("Not produced or endorsed by the publishers of the standards."),
-    ]
+    """Buttons for rows, if there are any, as they are and for a spreadsheet, with what they are and their rights."""
+    if rows:
+        offer_table(list(rows[0]), [list(row.values()) for row in rows], name, title)

@@ -1,14 +1,19 @@
-"""What a page hands out as a file: the W3C formats as they are, and a CSV that is safe to open in a spreadsheet."""
+"""What a page hands out as a file: the W3C formats as they are, CSV made safe for a spreadsheet, and Excel."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from crosswalk.graph.results import Result
-from crosswalk.reports.spreadsheet import spreadsheet_csv
+from crosswalk.reports import csv, xlsx
+from crosswalk.reports.rows import report_of_rows
+from crosswalk.reports.spreadsheet import Plain, spreadsheet_csv
 from crosswalk.viewer.language import _
+from crosswalk.viewer.shared import graph
 
 #: The W3C formats of rows, with the media type of each (SPARQL 1.1 Query Results CSV/TSV, JSON and XML).
 ROW_FORMATS: dict[str, str] = {
@@ -18,20 +23,66 @@ ROW_FORMATS: dict[str, str] = {
     "xml": "application/sparql-results+xml",
 }
 
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def offer(label: str, name: str, media_type: str, content: Callable[[], bytes]) -> None:
     """A download button; the file is made when it is pressed, and pressing it does not run the page again."""
     st.download_button(label, data=content, file_name=name, mime=media_type, key=f"download {name}", on_click="ignore")
 
 
-def offer_rows(result: Result, name: str, formats: Sequence[str], notes: Sequence[str] = ()) -> None:
-    """Buttons for the rows of a result: each of the W3C formats named (full IRIs), then the spreadsheet's CSV."""
+def provenance(title: str) -> list[tuple[str, str]]:
+    """What stands below or behind a table that is taken home: what it is, from where, of which day, whose."""
+    root = st.context.url
+    given = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+    return [
+        (_("Table"), title),
+        (_("From"), _("Standards crosswalk, data version {version}").format(version=graph().version[:12])),
+        *([(_("Address"), f"{root}?{given}" if given else root)] if root else []),
+        (_("Date"), date.today().isoformat()),
+        (
+            _("Rights"),
+            _("Labels are our own words, CC BY 4.0. Not produced or endorsed by the publishers of the standards."),
+        ),
+    ]
+
+
+def offer_rows(
+    result: Result, name: str, formats: Sequence[str], title: str = "", said: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Buttons for the rows of a result: each of the W3C formats named (full IRIs), then the spreadsheets.
+
+    `said` is what else should be known of the rows, as names and sentences: filters, order.
+    """
     with st.container(horizontal=True):
         for kind in formats:
             offer(kind.upper(), f"{name}.{kind}", ROW_FORMATS[kind], lambda kind=kind: result.serialize(kind))  # type: ignore[misc]
-        offer(
-            _("CSV for spreadsheets"),
-            f"{name}-spreadsheet.csv",
-            "text/csv",
-            lambda: spreadsheet_csv(result.variables, [list(row.values()) for row in result.records()], notes),
-        )
+        rows = [list(row.values()) for row in result.records()]
+        _offer_spreadsheets(result.variables, rows, name, title or name, said)
+
+
+def offer_table(columns: Sequence[str], rows: Iterable[Sequence[Plain]], name: str, title: str) -> None:
+    """Buttons for a table of plain values: CSV as it is, and the spreadsheets."""
+    held = [list(row) for row in rows]
+    with st.container(horizontal=True):
+        offer("CSV", f"{name}.csv", "text/csv", lambda: csv.render(report_of_rows(name, title, columns, held)))
+        _offer_spreadsheets(columns, held, name, title)
+
+
+def _offer_spreadsheets(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Plain]],
+    name: str,
+    title: str,
+    said: Sequence[tuple[str, str]] = (),
+) -> None:
+    first, *others = provenance(title)  # now, not when a button is pressed: by then the page may be another
+    about = [first, *said, *others]
+    notes = [title, *(f"{what}: {sentence}" for what, sentence in about[1:])]
+    offer(
+        _("CSV for spreadsheets"),
+        f"{name}-spreadsheet.csv",
+        "text/csv",
+        lambda: spreadsheet_csv(columns, rows, notes),
+    )
+    offer("Excel", f"{name}.xlsx", _EXCEL, lambda: xlsx.render(report_of_rows(name, title, columns, rows, about)))

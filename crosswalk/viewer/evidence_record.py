@@ -10,7 +10,7 @@ from crosswalk.evidence.database import Revision, Stored
 from crosswalk.evidence.kinds import EVIDENCE
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import evidence_form, writing
+from crosswalk.viewer import evidence_form, labels, writing
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
@@ -74,7 +74,13 @@ def _supports(stored: Stored, known: Vocabulary) -> Child:
     for one in supports:
         short = known.shown(one["statement"])
         words = evidence_form.level_words(one["level"], known) if one.get("level") else "–"
-        rows.append([statement_link(short, f"{short} {known.label(short)}"), words, one.get("reason", "") or "–"])
+        rows.append(
+            [
+                statement_link(short, f"{short} ", labels.label(short, known.label(short))),
+                words,
+                one.get("reason", "") or "–",
+            ]
+        )
     return table(_("What it supports"), [_("Statement"), _("Level"), _("Reason")], rows)
 
 

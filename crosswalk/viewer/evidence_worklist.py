@@ -12,7 +12,7 @@ from crosswalk.evidence.choices import Choices
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.lists import evidence_list
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import phrases, writing
+from crosswalk.viewer import labels, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, tag
@@ -37,7 +37,9 @@ def worklist(workspace: Workspace) -> None:
     open_ = [line for line in found.lines if line.standing.status in ("none", "cited only", "candidate only")]
     rows: list[list[Child]] = [
         [
-            statement_link(line.statement, f"{phrases.code(line.statement)} {line.label}"),
+            statement_link(
+                line.statement, f"{phrases.code(line.statement)} ", labels.label(line.statement, line.label)
+            ),
             _(line.standing.status),
             link(href("evidence", view="add", for_=line.statement), _("Add evidence"),
                  tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")),
@@ -63,7 +65,13 @@ def _decisions(workspace: Workspace, target: str) -> None:
     heading(_("Out of scope: {decisions}").format(decisions=counted("{n} decision", "{n} decisions", len(decided))))
     for one in decided:
         short = known.shown(one.body["about"])
-        st.html(tag("p", statement_link(short, f"{short} {known.label(short)}"), f": {one.body['reason']}"))
+        st.html(
+            tag(
+                "p",
+                statement_link(short, f"{short} ", labels.label(short, known.label(short))),
+                f": {one.body['reason']}",
+            )
+        )
         if st.button(as_markdown(_("Take {short} back into scope").format(short=short)), key=f"include {one.id}"):
             _write(
                 partial(workspace.retire, "decision", one.id, "Taken back into scope.", writing.writer()),

@@ -17,6 +17,10 @@ from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+#: Of more statements than this none are suggested: the list goes out with every page.
+_MOST_SUGGESTIONS = 1500
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -45,7 +49,11 @@ def header(page: str, unknown_language: str | None = None) -> None:
                 value=parameter("q") if searching else None,
                 placeholder=_("A code or words: 3.4, assistive, ais-psi:3.4"),
                 autocomplete="off",
+                list="xw-codes",
+                aria_keyshortcuts="/",
+                title=_("Press / to come here from anywhere"),
             ),
+            _suggestions(graph().version),
             tag("input", type="hidden", name="fw", value=framework) if framework else None,
             tag("input", type="hidden", name="lang", value=language.named()) if language.named() else None,
             tag("button", _("Search"), type="submit", class_="xw-button"),
@@ -71,6 +79,16 @@ def _languages(page: str) -> Markup:
 
 def _mark(name: str) -> str | None:
     return "true" if name == language.current() else None
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _suggestions(version: str) -> Markup | None:
+    """The statements as a list that the browser suggests from while somebody types; None where they are too many."""
+    rows = graph().records("list_statements")
+    if len(rows) > _MOST_SUGGESTIONS:
+        return None
+    options = [tag("option", f"{row['label']} – {row['framework']}", value=str(row["statement"])) for row in rows]
+    return tag("datalist", options, id="xw-codes")
 
 
 def footer() -> None:

@@ -8,7 +8,7 @@ from crosswalk.evidence.assessment import Profile, add_goal
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import GOAL
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import writing
+from crosswalk.viewer import labels, writing
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import tag
@@ -33,7 +33,7 @@ def _goal(workspace: Workspace, goal: Stored, who: str) -> None:
     body, known = goal.body, workspace.vocabulary
     short = known.shown(str(body["about"]))
     heading(str(body["specific"])[:120], 3)
-    told = [(_("For"), statement_link(short, f"{short} {known.label(short)}"))]
+    told = [(_("For"), statement_link(short, f"{short} ", labels.label(short, known.label(short))))]
     st.html(facts([*told, *((_(GOAL.field(name).label), str(body[name])) for name in _PARTS)]))  # type: ignore[union-attr]
     writing.changed_meanwhile(goal)
     with st.form(f"move {goal.id}"):

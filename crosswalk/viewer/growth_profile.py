@@ -35,7 +35,7 @@ def shown(workspace: Workspace, found: Profile) -> None:
     if found.strange:
         say_wrong(_("Not counted. {strange_note}").format(strange_note=strange_note(found)))
     st.html(bars(found))
-    st.html(_as_table(profile_table(found)))
+    st.html(labels.block(_as_table(profile_table(found))))
     made = partial(growth_report, found, workspace.vocabulary, graph().version)
     report_preview.files(f"growth-{found.cycle.id}", made)
 
@@ -141,7 +141,9 @@ def translated(workspace: Workspace, found: Profile) -> None:
     made = translate(found, known, graph().alignment, target)
     rows: list[list[Child]] = [
         [
-            statement_link(row["statement"], f"{phrases.code(row['statement'])} {row['label']}"),
+            statement_link(
+                row["statement"], f"{phrases.code(row['statement'])} ", labels.label(row["statement"], row["label"])
+            ),
             tag("strong", _(row["status"])),
             tag("ul", [tag("li", labels.english(said)) for said in row["from"]]),
         ]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from crosswalk.api import own_data
 from crosswalk.viewer.language import ENGLISH, LANGUAGES, current
-from crosswalk.viewer.markup import Child, tag
+from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.shared import graph
 
 
@@ -32,6 +32,11 @@ def english(text: object) -> Child:
     if not text:
         return None
     return str(text) if current() == ENGLISH else _foreign(str(text), ENGLISH)
+
+
+def block(content: Markup) -> Markup:
+    """A table of a report, which is in English throughout."""
+    return content if current() == ENGLISH else tag("div", content, lang=ENGLISH)
 
 
 def _foreign(text: str, language: str) -> Child:

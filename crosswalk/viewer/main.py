@@ -22,10 +22,12 @@ page = st.navigation(
         st.Page("app_pages/mapping.py", title=_("Mapping"), url_path="mapping", visibility="hidden"),
         st.Page("app_pages/pair.py", title=_("Crosswalk"), url_path="crosswalk"),
         st.Page("app_pages/graph.py", title=_("Graph"), url_path="graph"),
+        st.Page("app_pages/rubrics.py", title=_("Rubrics"), url_path="rubrics"),
         st.Page("app_pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("app_pages/growth.py", title=_("Growth"), url_path="growth"),
         st.Page("app_pages/report.py", title=_("Report"), url_path="report"),
         st.Page("app_pages/query.py", title=_("Query"), url_path="query"),
+        st.Page("app_pages/about.py", title=_("Data & about"), url_path="about"),
     ],
     position="top",
 )

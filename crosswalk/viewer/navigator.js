@@ -44,10 +44,17 @@ const onSubmit = (event) => {
   go(`${form.getAttribute("action")}?${new URLSearchParams(given)}`);
 };
 
-// Arrow keys in a grid: from cell to cell, onto the link of a cell where it has one.
+// A slash leads to the search. Arrow keys in a grid: from cell to cell, onto the link of a cell where it has one.
 const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
 
 const onKey = (event) => {
+  const typing = event.composedPath()[0];
+  const field = typing instanceof Element && (typing.matches("input, textarea, select") || typing.isContentEditable);
+  if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    document.getElementById("xw-search")?.focus();
+    event.preventDefault();
+    return;
+  }
   const cell = event.target instanceof Element ? event.target.closest("[role=grid] :is(td, th)") : null;
   if (!cell || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   const rows = [...cell.closest("table").rows];

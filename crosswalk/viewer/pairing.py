@@ -187,4 +187,4 @@ def _legend(claims: Sequence[Record]) -> None:
 
 def take_home(result: Result, name: str, title: str) -> None:
     """The buttons for the rows of a result, as they are and for a spreadsheet."""
-    offer_rows(result, name, ("csv",), derived.below(title))
+    offer_rows(result, name, ("csv",), title)

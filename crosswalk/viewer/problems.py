@@ -9,7 +9,7 @@ import streamlit as st
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import PROBLEM
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import writing
+from crosswalk.viewer import labels, writing
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
@@ -54,7 +54,11 @@ def listed(workspace: Workspace) -> None:
 def _one(workspace: Workspace, problem: Stored) -> None:
     body, known = problem.body, workspace.vocabulary
     short = known.shown(str(body["about"]))
-    named = statement_link(short, f"{short} {known.label(short)}") if short in known.statements else short
+    named = (
+        statement_link(short, f"{short} ", labels.label(short, known.label(short)))
+        if short in known.statements
+        else short
+    )
     st.html(
         facts([(_("About"), named), (_("What is wrong"), str(body["message"])), (_("Status"), _(str(body["status"])))])
     )

@@ -31,15 +31,15 @@ def preview(report: Report, links: Mapping[str, str]) -> None:
     st.html(tag("p", tag("strong", labels.english(report.subtitle))))
     for one in report.tables:
         if not one.full:
-            heading(one.title)
-            st.html(_table(one, links))
+            st.html(tag("h2", labels.english(one.title)))
+            st.html(labels.block(_table(one, links)))
     about(report.about)
 
 
 def about(told: Iterable[tuple[str, str]]) -> None:
     """The filters, the rules, the meaning of the words, the date and the rights."""
     heading(_("About this list"))
-    st.html(facts([(name, labels.english(said)) for name, said in told]))
+    st.html(labels.block(facts([*told])))
 
 
 def _table(one: Table, links: Mapping[str, str]) -> Markup:

@@ -148,7 +148,9 @@ def sankey(
         "emphasis": {"focus": "adjacency"},
     }
     saving = {"feature": {"saveAsImage": {"name": "flow", "title": _("Save as picture")}}}
-    return {"tooltip": {"trigger": "item"}, "toolbox": saving, "series": [series]}
+    small = {"series": [{"label": {"width": 76, "overflow": "truncate", "fontSize": 11}}]}
+    narrow = {"query": {"maxWidth": 640}, "option": small}
+    return {"tooltip": {"trigger": "item"}, "toolbox": saving, "series": [series], "media": [narrow]}
 
 
 def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], tuple[int, int]]:

@@ -128,10 +128,10 @@ def _about(row: Record) -> Markup:
         facts(
             [
                 (_("Label"), filled(_("{label} (our own words)"), label=labels.label(id_, row["label"]))),
-                (_("Official title"), str(row["title"])),
+                (_("Official title"), labels.english(row["title"])),
                 (_("Publisher"), str(row["publisher"]) if row["publisher"] else _("not stated")),
                 (_("Year"), str(row["issued"]) if row["issued"] else _("not established")),
-                (_("Source"), str(row["source"]) if row["source"] else _("not stated")),
+                (_("Source"), labels.english(row["source"]) if row["source"] else _("not stated")),
                 (_("How well known"), [f"{known}. " if note else f"{known}.", note] if known else _("not stated")),
                 (_("Mapping level"), at_level),
                 (_("Rights"), labels.english(row["rights"])),

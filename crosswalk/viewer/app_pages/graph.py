@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits, mapped
+from crosswalk.viewer import glossary, hits, mapped
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import filled, tag
@@ -24,6 +24,7 @@ def show() -> None:
         _pair(start, end)
     else:
         mapped.frameworks()
+    st.html(glossary.way())
 
 
 def _statement(given: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
-from crosswalk.viewer import claims, hits, phrases, problems, trails
+from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, trails
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, filled, join, tag
@@ -52,6 +52,7 @@ def show() -> None:
     else:
         st.html(trails.explanation(explained))
     st.html(tag("p", copy_button(_("Copy link"), _address(one, other, hops), address=True)))
+    st.html(glossary.way())
     problems.report(_reportable(one, other))
 
 
@@ -113,11 +114,16 @@ def _side(view: StatementView) -> Markup:
     label = tag("span", str(row["notation"]), class_="xw-notation")
     return tag(
         "div",
-        tag("h2", statement_link(view.short, label, f" {row['label']}")),
+        tag("h2", statement_link(view.short, label, " ", labels.label(view.short, row["label"]))),
         facts(
             [
-                (_("Framework"), link(href("framework", id=row["framework"]), str(row["framework_label"]))),
-                (_("In our words"), str(row["gloss"]) if row["gloss"] else None),
+                (
+                    _("Framework"),
+                    link(
+                        href("framework", id=row["framework"]), labels.label(row["framework"], row["framework_label"])
+                    ),
+                ),
+                (_("In our words"), labels.english(row["gloss"])),
             ]
         ),
     )

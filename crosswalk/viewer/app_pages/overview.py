@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import coverage
+from crosswalk.viewer import coverage, glossary
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
@@ -126,6 +126,7 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
             " ",
             coverage.meaning(),
         ),
+        glossary.way(),
         grid(_("From the framework of the row to that of the column"), [_("From \\ to"), *names], rows),
     )
 

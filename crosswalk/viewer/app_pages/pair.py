@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import migrating, pairing, sections
+from crosswalk.viewer import glossary, migrating, pairing, sections
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import join, tag
@@ -51,6 +51,7 @@ def show() -> None:
     )
     st.html(join(views(_("What to show"), choices, _address(start, end, wanted)), tag("p", swap)))
     _VIEWS[wanted][1](start, end, names)
+    st.html(glossary.way())
 
 
 def _address(start: str, end: str, view: str) -> str:

@@ -28,7 +28,7 @@ def show() -> None:
     mine = for_this_person()
     library = {query.name: query for query in graph().library() if mine or not query.of_workspace}
     name, unknown = choose(
-        _("Question"), list(library), "name", lambda key: library[key].question, _("Choose a question …")
+        _("Question"), list(library), "name", lambda key: _(library[key].question), _("Choose a question …")
     )
     if unknown:
         say_wrong(_("There is no query {unknown!r} in the library; choose a question above.").format(unknown=unknown))

@@ -15,6 +15,7 @@ from crosswalk.viewer.rubric import rubric
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.statement_evidence import evidence
+from crosswalk.viewer.statement_files import carried
 from crosswalk.viewer.tables import facts
 
 
@@ -47,9 +48,10 @@ def show() -> None:
             tag("div", tag("div", _about(view), _below(view)), tag("div", _claims(view)), class_="xw-beside"),
             join(tag("h2", _("Rubric")), rubric(view.rubric)) if view.rubric else None,
             evidence(view),
-            _foot(view),
         )
     )
+    carried(view)
+    st.html(_foot(view))
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> None:
@@ -105,7 +107,7 @@ def _about(view: StatementView) -> Markup:
                 (_("Programme"), str(row["programme"]) if row["programme"] else None),
                 (_("Label"), filled(_("{label} (our own words)"), label=labels.label(view.short, row["label"]))),
                 (_("In our words"), labels.english(row["gloss"])),
-                (_("Official title"), str(row["title"]) if row["title"] else None),
+                (_("Official title"), labels.english(row["title"])),
                 (_("How well known"), [f"{phrases.named(known)}. " if note else f"{phrases.named(known)}.", note]),
                 (_("Short form"), tag("code", view.short)),
                 ("IRI", tag("code", view.iri)),
@@ -113,6 +115,8 @@ def _about(view: StatementView) -> Markup:
         ),
         tag(
             "p",
+            link(href("graph", id=view.short), _("See it in the graph")),
+            " ",
             copy_button(_("Copy link"), href("standard", id=view.short), address=True),
             " ",
             copy_button(_("Copy IRI"), view.iri),

@@ -23,8 +23,8 @@ _OPEN_AT_FIRST = 60
 def show() -> None:
     """Search results where words are given, the tree of a framework where one is chosen, else all frameworks."""
     asked = parameter("q")
-    if asked and _names_a_statement(asked):
-        redirect(href("standard", id=asked))
+    if asked and (only := _only(asked, parameter("fw"))):
+        redirect(href("standard", id=only))
         return
     heading(_("Standards"), 1)
     frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
@@ -41,15 +41,21 @@ def show() -> None:
         st.html(tag("ul", [_framework(row) for row in frameworks.values()], class_="xw-cards xw-wide"))
 
 
-def _names_a_statement(asked: str) -> bool:
-    """Whether the words are the full identifier of one statement, so that it can be opened at once."""
-    if ":" not in asked:
-        return False
-    try:
-        graph().statement(asked)
-    except (UnknownIdentifier, AmbiguousIdentifier):
-        return False
-    return True
+def _only(asked: str, framework: str | None) -> str | None:
+    """The one statement that the words can mean, so that it is opened at once; None where they can mean several.
+
+    That is one named in full, the only one with the code, or the only one that is found.
+    """
+    if ":" in asked:
+        try:
+            return graph().statement(asked).short
+        except (UnknownIdentifier, AmbiguousIdentifier):
+            return None
+    found = graph().search(asked, framework=framework)
+    coded = [hit.short for hit in found if hit.notation.casefold() == asked.casefold()]
+    if len(coded) == 1:
+        return coded[0]
+    return found[0].short if len(found) == 1 else None
 
 
 def _results(asked: str, framework: str | None) -> None:
