@@ -7,6 +7,7 @@ the questions of the library).
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Iterator
 from io import BytesIO
@@ -27,8 +28,8 @@ Message: TypeAlias = "str | tuple[str, str]"
 
 _VIEWER = os.path.dirname(os.path.abspath(__file__))
 
-#: What marks a sentence, and which of its arguments is one (see `language`).
-_MARKS: dict[str, tuple[int, ...] | None] = {"_": None, "marked": None, "counted": (1, 2)}
+#: What marks a sentence (see `language`).
+_MARKS = ("_", "marked", "counted")
 
 #: The kinds of record whose fields are asked for in forms.
 _KINDS = (kinds.EVIDENCE, kinds.CYCLE, kinds.RATING, kinds.GOAL, kinds.PROBLEM)
@@ -48,15 +49,24 @@ def messages() -> dict[Message, list[str]]:
 
 
 def _marked() -> Iterator[tuple[Message, str]]:
-    from babel.messages.extract import extract_from_file
-
     for folder, _folders, names in os.walk(_VIEWER):
         for name in sorted(names):
             if name.endswith(".py"):
                 path = os.path.join(folder, name)
                 place = os.path.relpath(path, os.path.dirname(_VIEWER)).replace(os.sep, "/")
-                for _line, message, _comments, _context in extract_from_file("python", path, keywords=_MARKS):
-                    yield (message if isinstance(message, str) else (message[0], message[1])), place
+                with open(path, encoding="utf-8") as file:
+                    yield from ((message, place) for message in marked_in(file.read()))
+
+
+def marked_in(source: str) -> Iterator[Message]:
+    """The sentences that a module marks, those within the braces of an f-string too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKS:
+            given = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if node.func.id == "counted" and len(given) >= 2:
+                yield given[0], given[1]
+            elif node.func.id != "counted" and given:
+                yield given[0]
 
 
 def _in_tables() -> Iterator[tuple[Message, str]]:

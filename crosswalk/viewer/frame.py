@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from crosswalk.api import own_data
 from crosswalk.errors import CrosswalkError
 from crosswalk.viewer import language
 from crosswalk.viewer.language import _
@@ -88,7 +89,7 @@ def _suggestions(version: str) -> Markup | None:
     if len(rows) > _MOST_SUGGESTIONS:
         return None
     options = [tag("option", f"{row['label']} – {row['framework']}", value=str(row["statement"])) for row in rows]
-    return tag("datalist", options, id="xw-codes")
+    return tag("datalist", options, id="xw-codes", lang=None if own_data() else language.ENGLISH)
 
 
 def footer() -> None:
