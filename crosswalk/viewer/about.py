@@ -19,6 +19,7 @@ from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
 
@@ -80,10 +81,18 @@ def data() -> None:
         ]
         for row in frameworks
     ]
+    asked = order(5)
+    cells, frameworks_ = arranged(asked, rows, frameworks)
     st.html(
-        table(_("Frameworks"), [_("Framework"), _("Publisher"), _("Year"), _("Statements"), _("Rights")], rows, True)
+        table(
+            _("Frameworks"),
+            [_("Framework"), _("Publisher"), _("Year"), _("Statements"), _("Rights")],
+            cells,
+            True,
+            asked,
+        )
     )
-    derived.take_home(frameworks, "frameworks", _("Frameworks that are held"))
+    derived.take_home(frameworks_, "frameworks", _("Frameworks that are held"))
     heading(_("Editions and what changed"))
     st.html(tag("ul", [_replacement(row) for row in graph().records("list_replacements")]))
     _method()

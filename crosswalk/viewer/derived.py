@@ -37,10 +37,9 @@ def rows(start: str, end: str) -> dict[str, list[Record]]:
 
 
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
-    """The rows of one verdict under a heading with their count, and the table to take home."""
+    """The rows of one verdict under a heading with their count."""
     said = phrases.translated(words.DERIVED[verdict])
-    title = _(_TITLES[verdict])
-    heading(f"{title} ({counted('{n} pair', '{n} pairs', len(found))})")
+    heading(f"{_(_TITLES[verdict])} ({counted('{n} pair', '{n} pairs', len(found))})")
     st.html(tag("p", said.definition))
     if not found:
         st.html(
@@ -56,20 +55,23 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
             True,
         )
     )
-    title = _("{what}: {start} and {end}").format(what=title, start=names[start], end=names[end])
-    take_home(found, f"{start}--{end}--{verdict}", title)
 
 
 def _row(row: Record) -> list[Child]:
-    hubs = str(row["hubs"] or "").split()
     return [
         named(row["subject"], row["subject_label"]),
         follows(row),
         named(row["object"], row["object_label"]),
-        join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)]) if hubs else "–",
+        by_way_of(row) if row["hubs"] else "–",
         phrases.confidence(row["confidence"]) if row["verdict"] == "entailed" else "–",
         why(row["subject"], row["object"]),
     ]
+
+
+def by_way_of(row: Record) -> Markup:
+    """The statements in which the two of a row meet, each with the way to its record."""
+    hubs = str(row["hubs"] or "").split()
+    return join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)])
 
 
 def follows(row: Record) -> Markup:

@@ -17,6 +17,7 @@ from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, filled, tag
 from crosswalk.viewer.navigator import link, statement_link, toggles, views
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import table
 
@@ -256,7 +257,9 @@ def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None
         ]
         for found in links
     ]
-    st.html(table(title, [_(name) for name in _HEADINGS], rows, True))
+    asked = order(len(_HEADINGS))
+    shown, links = arranged(asked, rows, links)
+    st.html(table(title, [_(name) for name in _HEADINGS], shown, True, asked))
     columns = ["from", "from_label", "how", "to", "to_label", "kind", "status", "confidence", "author", "mapping"]
     records: list[Record] = [dict(zip(columns, _plain(found, labels), strict=True)) for found in links]
     derived.take_home(records, title.lower().replace(" ", "-").replace(":", "-"), title)

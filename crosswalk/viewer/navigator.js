@@ -3,13 +3,13 @@
 const plainClick = (event) =>
   !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
-const go = (address, replace) => {
+const go = (address, replace, stay) => {
   const url = new URL(address, document.baseURI);
   if (url.origin !== location.origin) return;
   history[replace ? "replaceState" : "pushState"]({}, "", url);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   const main = document.getElementById("stMain");
-  if (main) {
+  if (main && !stay) {
     main.scrollTo(0, 0);
     main.focus({ preventScroll: true });
   }
@@ -21,7 +21,7 @@ const onClick = (event) => {
   const link = target && target.closest("a[data-inside]");
   if (link && plainClick(event)) {
     event.preventDefault();
-    go(link.getAttribute("href"));
+    go(link.getAttribute("href"), false, link.dataset.stay !== undefined);
     return;
   }
   const copy = target && target.closest("button[data-copy]");

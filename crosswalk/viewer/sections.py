@@ -15,7 +15,8 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
-from crosswalk.viewer.pairing import nothing, take_home
+from crosswalk.viewer.pairing import take_home
+from crosswalk.viewer.pairs import nothing
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import grid, table
@@ -47,7 +48,7 @@ def matrix(start: str, end: str, names: Names) -> None:
     result, rows, numbers = _counts(start, end)
     heading(_("Sections of {start} and {end}").format(start=names[start], end=names[end]))
     if not numbers:
-        nothing(start, end, names)
+        st.html(nothing(start, end, names))
         return
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
@@ -80,7 +81,7 @@ def flow(start: str, end: str, names: Names) -> None:
     _result, rows, numbers = _counts(start, end)
     heading(_("From {start} to {end}").format(start=names[start], end=names[end]))
     if not numbers:
-        nothing(start, end, names)
+        st.html(nothing(start, end, names))
         return
     labels = graph().labels()
     down = _in_order(rows, "subject_section", "subject_position")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import glossary, migrating, pairing, sections
+from crosswalk.viewer import beside, filters, glossary, migrating, pairing, pairs, sections
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import link, views
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import choose, href, parameter
+from crosswalk.viewer.state import choose, href, parameter, several
 
 _VIEWS = {
-    "pairs": (marked("Pairs"), pairing.pairs),
+    "pairs": (marked("Pairs"), pairs.pairs),
+    "beside": (marked("Side by side"), beside.beside),
     "sections": (marked("Matrix of sections"), sections.matrix),
     "flow": (marked("Flow"), sections.flow),
     "gaps": (marked("Gaps"), pairing.gaps),
@@ -21,6 +22,7 @@ _VIEWS = {
     "migration": (marked("Newer edition"), migrating.migration),
 }
 _FIRST = "pairs"
+_FILTERED = ("pairs", "beside")
 
 
 def show() -> None:
@@ -29,9 +31,9 @@ def show() -> None:
     names = {str(row["framework"]): str(row["label"]) for row in graph().records("list_frameworks")}
     left, right = st.columns(2)
     with left:
-        start, unknown_start = choose(_("From"), list(names), "from", lambda key: names[key])
+        start, unknown_start = choose(_("From"), list(names), "from", lambda key: names[key], drops="a")
     with right:
-        end, unknown_end = choose(_("To"), list(names), "to", lambda key: names[key])
+        end, unknown_end = choose(_("To"), list(names), "to", lambda key: names[key], drops="b")
     for unknown in (unknown_start, unknown_end):
         if unknown:
             say_wrong(_("There is no framework {unknown!r}; choose one of those above.").format(unknown=unknown))
@@ -45,17 +47,19 @@ def show() -> None:
     if wanted not in _VIEWS:
         say_wrong(_("There is no view {wanted!r}; these are the pairs.").format(wanted=wanted))
         wanted = _FIRST
-    choices = [(_address(start, end, view), _(_VIEWS[view][0])) for view in _VIEWS]
+    choices = [(_address(start, end, view, filtered=True), _(_VIEWS[view][0])) for view in _VIEWS]
     swap = link(
         _address(end, start, wanted), _("Swap: from {end} to {start}").format(end=names[end], start=names[start])
     )
-    st.html(join(views(_("What to show"), choices, _address(start, end, wanted)), tag("p", swap)))
+    st.html(join(views(_("What to show"), choices, _address(start, end, wanted, filtered=True)), tag("p", swap)))
     _VIEWS[wanted][1](start, end, names)
     st.html(glossary.way())
 
 
-def _address(start: str, end: str, view: str) -> str:
-    return href("crosswalk", from_=start, to=end, view=None if view == _FIRST else view)
+def _address(start: str, end: str, view: str, filtered: bool = False) -> str:
+    """The address of a view; `filtered` keeps the filters for the views that have them."""
+    kept = {name: several(name) for name in filters.PARAMETERS} if filtered and view in _FILTERED else {}
+    return href("crosswalk", from_=start, to=end, view=None if view == _FIRST else view, **kept)
 
 
 show()

@@ -6,18 +6,14 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits, labels
+from crosswalk.viewer import hits, labels, tree
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import choose, href, parameter, redirect
-from crosswalk.viewer.tree import tree
+from crosswalk.viewer.state import beginning, choose, href, parameter, redirect
 from crosswalk.words import count
-
-#: A framework of no more statements than this stands open when it is shown.
-_OPEN_AT_FIRST = 60
 
 
 def show() -> None:
@@ -96,7 +92,15 @@ def _browse(framework: Record) -> None:
         )
     )
     st.html(tag("p", _described(framework)))
-    st.html(tree(statements, 9 if len(statements) <= _OPEN_AT_FIRST else 1))
+    nodes, roots = tree.outline(statements)
+    name, open_levels = (
+        _("Statements of {framework}").format(framework=framework["label"]),
+        tree.open_at_first(len(nodes)),
+    )
+    tree.show(
+        [tree.Tree(name, str(framework["framework"]), beginning("standard", "id"), nodes, roots, open_levels)],
+        "statements",
+    )
     st.html(tag("p", labels.english(framework["rights"]), class_="xw-muted xw-small"))
 
 
