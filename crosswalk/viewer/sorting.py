@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import Child, join
 from crosswalk.viewer.state import parameter
 
@@ -14,10 +15,10 @@ _Row = TypeVar("_Row")
 
 _TAG = re.compile(r"<[^>]*>")
 _DIGITS = re.compile(r"(\d+)")
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?= of 1$| ?%$|$)")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?= \w+ 1$| ?%$|$)")
 
 #: What a cell holds that says nothing; it stands last whichever end the order begins from.
-_NOTHING = ("", "–", "not stated")
+_NOTHING = ("", "–", marked("not stated"))
 
 
 class Order(NamedTuple):
@@ -49,14 +50,14 @@ def arranged(
         at = asked.column - 1
         said = [(key(held[at]), held, row) for held, row in both]
         full = sorted((one for one in said if one[0]), key=lambda one: one[0], reverse=asked.down)
-        both = [(held, row) for _, held, row in (*full, *(one for one in said if not one[0]))]
-    return [held for held, _ in both], [row for _, row in both]
+        both = [(held, row) for _key, held, row in (*full, *(one for one in said if not one[0]))]
+    return [held for held, _row in both], [row for _held, row in both]
 
 
 def key(cell: Child) -> tuple[tuple[int, float, str], ...]:
     """What a cell is sorted by: numbers by their value, codes part by part (C3.9 before C3.10); empty for nothing."""
     text = " ".join(html.unescape(_TAG.sub(" ", join(cell))).split())
-    if text in _NOTHING:
+    if text in (*_NOTHING, _("not stated")):
         return ()
     if number := _NUMBER.match(text):
         return ((0, float(number[0].replace(",", "")), ""),)

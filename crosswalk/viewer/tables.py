@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.sorting import Order
 from crosswalk.viewer.state import again
@@ -60,7 +61,7 @@ def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]]) 
     ]
     parked = join([tag("tr", row) for row in cells]).replace("<a ", '<a tabindex="-1" ')
     body = tag("tbody", Markup(parked.replace('<a tabindex="-1"', '<a tabindex="0"', 1)))
-    title = tag("caption", caption, tag("span", " – arrow keys move between cells", class_="xw-muted xw-small"))
+    title = tag("caption", caption, tag("span", " ", _("– arrow keys move between cells"), class_="xw-muted xw-small"))
     held = tag("table", title, head, body, class_="xw-table xw-grid", role="grid")
     return tag("div", held, class_="xw-scroll", role="region", tabindex=0, aria_label=caption)
 
