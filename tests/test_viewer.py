@@ -94,9 +94,17 @@ def test_every_link_of_the_overview_leads_to_a_page_that_answers() -> None:
         path, _, query = link.partition("?")
         parameters = dict(part.split("=", 1) for part in query.split("&") if part)
         kinds[path, *parameters, parameters.get("view", ""), parameters.get("name", "")] = (path, parameters)
-    assert {path for path, _ in kinds.values()} == {"standards", "standard", "framework", "crosswalk", "query", "about"}
+    assert {path for path, _ in kinds.values()} == {
+        ".",
+        "standards",
+        "standard",
+        "framework",
+        "crosswalk",
+        "query",
+        "about",
+    }
     for path, parameters in kinds.values():
-        app = opened({"crosswalk": "pair"}.get(path, path), **parameters)
+        app = opened({"crosswalk": "pair", ".": "overview"}.get(path, path), **parameters)
         assert not app.error and not app.warning, parameters
 
 

@@ -2,7 +2,16 @@
 
 Inside, left may not import right:
 
+    language → markup, phrases, state, tables, navigator, bundles, writing
+    language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
+    labels → claims, about, rubrics, pairs
+    language → sorting, mapping_rows, mapping_set, filters, standings, taking, beside
+    labels → mapped, evidence_worklist, growth_goals, problems, evidence_record, app_pages
+    labels → growth_rating, growth_profile
+    markup → drawing, editor
+    language → catalogue
     bundles → launch, drawing, editor
+    prompt → launch, main
     shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking
@@ -11,6 +20,8 @@ Inside, left may not import right:
     coverage → glossary → app_pages
     derived → rubrics → app_pages
     derived, drawing → mapped → app_pages
+    markup, state → sorting → tables
+    sorting → mapped, about, pairing
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims

@@ -13,15 +13,15 @@ import streamlit as st
 from crosswalk.api import Record
 from crosswalk.viewer import filters, pairs, phrases, standings, taking
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.mapping_rows import SETS, between
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import copy_button, link, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.standings import Standing, standing
-from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.state import beginning, href, parameter
 from crosswalk.viewer.tables import table
 from crosswalk.viewer.tree import Part, Tree, open_at_first, outline, show
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 
@@ -70,8 +70,8 @@ def beside(start: str, end: str, names: Names) -> None:
     ]
     bare = {"from_": start, "to": end, "view": "beside", "only": only, "sort": asked.parameters()["sort"], **chosen}
     filters.say(len(shown), len(rows), asked, bare)
-    choices = [(href("crosswalk", **{**address, **chosen, "only": key}), title) for key, title in _ONLY.items()]
-    st.html(views("Which statements", choices, href("crosswalk", **{**address, **chosen})))
+    choices = [(href("crosswalk", **{**address, **chosen, "only": key}), _(title)) for key, title in _ONLY.items()]
+    st.html(views(_("Which statements"), choices, href("crosswalk", **{**address, **chosen})))
     selected = [row for row in shown if all(_fits(row, name, short) for name, short in chosen.items())]
     picked = selected if any(chosen.values()) else []
     show(
@@ -81,23 +81,23 @@ def beside(start: str, end: str, names: Names) -> None:
         _told(chosen, picked),
     )
     met = [name for name in SETS if any(row["set"] == name for row in rows)]
-    st.html(join(pairs.meanings(met), tag("p", phrases.ADOPTED, class_="xw-small")))
+    st.html(join(pairs.meanings(met), tag("p", _(phrases.ADOPTED), class_="xw-small")))
     if any(chosen.values()):
         _list(selected, chosen, start, end, names, address)
     else:
-        st.html(tag("p", "Select a statement in either tree: its mappings are then listed here, and drawn above."))
-    of = " and ".join(short for short in chosen.values() if short)
+        st.html(tag("p", _("Select a statement in either tree: its mappings are then listed here, and drawn above.")))
+    of = _both(chosen)
     taking.offer(selected, start, end, names, asked, of)
 
 
 #: Which statements the trees can show, by the parameter `only`.
-_ONLY = {None: "All statements", "shown": "Only with mappings shown", "gaps": "Only not mapped"}
+_ONLY = {None: marked("All statements"), "shown": marked("Only with mappings shown"), "gaps": marked("Only not mapped")}
 
 
 def _only() -> str | None:
     given = parameter("only")
     if given not in _ONLY:
-        say_wrong(f"There is no choice {given!r} of statements; these are all.")
+        say_wrong(_("There is no choice {given!r} of statements; these are all.").format(given=given))
         return None
     return given
 
@@ -107,7 +107,9 @@ def _chosen(name: str, ground: Ground, framework: str) -> str | None:
     given = parameter(name)
     if given is None or any(row["statement"] == given for row in ground.statements):
         return given
-    say_wrong(f"{framework} has no statement {given!r}; select one in its tree.")
+    say_wrong(
+        _("{framework} has no statement {given!r}; select one in its tree.").format(framework=framework, given=given)
+    )
     return None
 
 
@@ -135,7 +137,7 @@ def _tree(
     return Tree(
         names[side.framework],
         f"{side.framework} {only}" if only else side.framework,
-        href("crosswalk", **address) + ("&a=", "&b=")[place],
+        beginning("crosswalk", "ab"[place], **address),
         nodes,
         roots,
         9 if only else open_at_first(len(nodes)),
@@ -155,10 +157,22 @@ def _with_those_above(statements: Sequence[Record], kept: Iterable[str]) -> tupl
     return tuple(row for row in statements if row["statement"] in wanted)
 
 
+def _both(chosen: Mapping[str, str | None]) -> str:
+    """The statements that are selected, one or two, by their short forms."""
+    named = [short for short in chosen.values() if short]
+    return _("{one} and {other}").format(one=named[0], other=named[1]) if len(named) == 2 else "".join(named)
+
+
 def _told(chosen: Mapping[str, str | None], picked: Sequence[Record]) -> str:
     """What a screen reader says when a statement was selected."""
-    names = " and ".join(short for short in chosen.values() if short)
-    return f"{names}: {count(len(picked), 'mapping')}, listed below the trees." if names else ""
+    names = _both(chosen)
+    return (
+        _("{names}: {mappings}, listed below the trees.").format(
+            names=names, mappings=counted("{n} mapping", "{n} mappings", len(picked))
+        )
+        if names
+        else ""
+    )
 
 
 def _list(
@@ -171,17 +185,32 @@ def _list(
 ) -> None:
     """The mappings of what is selected, with the ways on."""
     named = [short for short in chosen.values() if short]
-    heading(f"{count(len(rows), 'mapping')} of {' and '.join(named)}")
-    ways: list[Markup] = [link(href("standard", id=short), f"The record of {short}") for short in named]
+    heading(
+        _("{mappings} of {statements}").format(
+            mappings=counted("{n} mapping", "{n} mappings", len(rows)), statements=_both(chosen)
+        )
+    )
+    ways: list[Markup] = [
+        link(href("standard", id=short), _("The record of {short}").format(short=short)) for short in named
+    ]
     if len(named) == 2:
-        ways.append(link(href("mapping", a=named[0], b=named[1]), "All that is known of the two"))
-    ways.append(link(href("crosswalk", **address), "Select nothing"))
+        ways.append(link(href("mapping", a=named[0], b=named[1]), _("All that is known of the two")))
+    ways.append(link(href("crosswalk", **address), _("Select nothing")))
     parted = [child for way in ways for child in (" · ", way)][1:]
-    copy = copy_button("Copy link", href("crosswalk", **address, **chosen), address=True)
+    copy = copy_button(_("Copy link"), href("crosswalk", **address, **chosen), address=True)
     st.html(join(tag("p", parted), tag("p", copy)))
     if not rows:
-        st.html(tag("p", "None under these filters; what the tree says of the statement tells whether anybody looked."))
+        st.html(
+            tag("p", _("None under these filters; what the tree says of the statement tells whether anybody looked."))
+        )
         return
     pairs.legend(rows)
-    columns = [names[start], "Relation", names[end], *pairs.COLUMNS]
-    st.html(table(f"Mappings of {' and '.join(named)}", columns, [pairs.cells(row) for row in rows], hide_caption=True))
+    columns = [names[start], _("Relation"), names[end], *(_(name) for name in pairs.COLUMNS)]
+    st.html(
+        table(
+            _("Mappings of {statements}").format(statements=_both(chosen)),
+            columns,
+            [pairs.cells(row) for row in rows],
+            hide_caption=True,
+        )
+    )

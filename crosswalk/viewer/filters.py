@@ -11,11 +11,11 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.viewer.frame import say_wrong
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.mapping_rows import SETS, is_claim, set_words
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.state import choose_several, href, parameter, put, several
-from crosswalk.words import count
 
 #: The parameters of the address that say what is shown and in which order.
 PARAMETERS = ("kind", "relation", "status", "least", "sort")
@@ -31,11 +31,11 @@ def _number(row: Record) -> float:
 
 #: The orders that are offered, the first where none is named: its words, and by what a row is put in its place.
 SORTS: dict[str, tuple[str, Callable[[Record], object] | None]] = {
-    "from": ("the order of the first framework", None),
-    "to": ("the order of the second framework", None),
-    "relation": ("relation", lambda row: _place(words.RELATIONS, _relation(row))),
-    "status": ("status, the furthest first", lambda row: -_place(words.STATUSES, row.get("status"), -1)),
-    "confidence": ("confidence, the surest first", _number),
+    "from": (marked("the order of the first framework"), None),
+    "to": (marked("the order of the second framework"), None),
+    "relation": (marked("relation"), lambda row: _place(words.RELATIONS, _relation(row))),
+    "status": (marked("status, the furthest first"), lambda row: -_place(words.STATUSES, row.get("status"), -1)),
+    "confidence": (marked("confidence, the surest first"), _number),
 }
 
 
@@ -89,18 +89,22 @@ class Filters(NamedTuple):
     def in_words(self) -> str:
         """What is asked for: ``printed or judged; close to; confidence at least 0.6``; "" where nothing is."""
         parts = [
-            _either([set_words(name).words for name in self.sets]),
-            _either([words.RELATIONS[name].words for name in self.relations], "relation: "),
-            _either([words.STATUSES[name].words for name in self.statuses], "status: "),
-            "" if self.least is None else f"confidence at least {self.least:g}, so none that states no confidence",
+            _either([_(set_words(name).words) for name in self.sets]),
+            _either([_(words.RELATIONS[name].words) for name in self.relations], _("relation: {names}")),
+            _either([_(words.STATUSES[name].words) for name in self.statuses], _("status: {names}")),
+            ""
+            if self.least is None
+            else _("confidence at least {least:g}, so none that states no confidence").format(least=self.least),
         ]
         return "; ".join(part for part in parts if part)
 
 
-def _either(names: Sequence[str], before: str = "") -> str:
+def _either(names: Sequence[str], said: str = "{names}") -> str:
     if not names:
         return ""
-    return before + (f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0])
+    last = names[-1]
+    told = _("{names} or {last}").format(names=", ".join(names[:-1]), last=last) if len(names) > 1 else last
+    return said.format(names=told)
 
 
 def read(rows: Sequence[Record]) -> Filters:
@@ -108,12 +112,12 @@ def read(rows: Sequence[Record]) -> Filters:
     offered = [name for name in SETS if name != "contradiction" or any(row["set"] == name for row in rows)]
     sort = parameter("sort")
     if sort is not None and sort not in SORTS:
-        say_wrong(f"There is no order {sort!r}; it can be {', '.join(SORTS)}.")
+        say_wrong(_("There is no order {sort!r}; it can be {names}.").format(sort=sort, names=", ".join(SORTS)))
         sort = None
     return Filters(
-        _known("kind", offered, "There is no set {value!r}; it can be {names}."),
-        _known("relation", words.RELATIONS, "There is no relation {value!r}; it can be {names}."),
-        _known("status", words.STATUSES, "There is no status {value!r}; it can be {names}."),
+        _known("kind", offered, _("There is no set {value!r}; it can be {names}.")),
+        _known("relation", words.RELATIONS, _("There is no relation {value!r}; it can be {names}.")),
+        _known("status", words.STATUSES, _("There is no status {value!r}; it can be {names}.")),
         _least(),
         sort or "from",
     )
@@ -134,16 +138,21 @@ def _least() -> float | None:
     except ValueError:
         number = -1.0
     if number is not None and not 0 <= number <= 1:
-        say_wrong(f"The least confidence is {given!r}; write a number from 0 to 1, such as 0.6.")
+        say_wrong(_("The least confidence is {given!r}; write a number from 0 to 1, such as 0.6.").format(given=given))
         return None
     return number
 
 
 #: The parameters of which several values may be pressed: their label, what a row has, and the values with their names.
 _SEVERAL: dict[str, tuple[str, Callable[[Record], object], Sequence[str], Callable[[str], str]]] = {
-    "kind": ("Set", lambda row: row["set"], SETS, lambda name: set_words(name).words),
-    "relation": ("Relation", _relation, tuple(words.RELATIONS), lambda name: words.RELATIONS[name].words),
-    "status": ("Status", lambda row: row.get("status"), tuple(words.STATUSES), lambda name: words.STATUSES[name].words),
+    "kind": (marked("Set"), lambda row: row["set"], SETS, lambda name: _(set_words(name).words)),
+    "relation": (marked("Relation"), _relation, tuple(words.RELATIONS), lambda name: _(words.RELATIONS[name].words)),
+    "status": (
+        marked("Status"),
+        lambda row: row.get("status"),
+        tuple(words.STATUSES),
+        lambda name: _(words.STATUSES[name].words),
+    ),
 }
 
 
@@ -152,12 +161,19 @@ def bar(rows: Sequence[Record], asked: Filters) -> None:
     pressed = {"kind": asked.sets, "relation": asked.relations, "status": asked.statuses}
     with st.container(horizontal=True):
         for name, (label, value, order, said) in _SEVERAL.items():
-            counted = Counter(str(value(row)) for row in rows)
-            labels = {option: f"{said(option)} ({counted[option]:,})" for option in order}
-            options = [option for option in order if counted[option] or option in pressed[name]]
-            choose_several(label, options, name, labels.__getitem__)
-        _choose("Least confidence", "least", _levels(asked.least), lambda value: f"at least {value}", "any", 150)
-        _choose("Sort by", "sort", list(SORTS), lambda value: SORTS[value][0], SORTS["from"][0], 260)
+            numbers = Counter(str(value(row)) for row in rows)
+            labels = {option: f"{said(option)} ({numbers[option]:,})" for option in order}
+            options = [option for option in order if numbers[option] or option in pressed[name]]
+            choose_several(_(label), options, name, labels.__getitem__)
+        _choose(
+            _("Least confidence"),
+            "least",
+            _levels(asked.least),
+            lambda value: _("at least {value}").format(value=value),
+            _("any"),
+            150,
+        )
+        _choose(_("Sort by"), "sort", list(SORTS), lambda value: _(SORTS[value][0]), _(SORTS["from"][0]), 260)
 
 
 def _levels(asked: float | None) -> list[str]:
@@ -195,12 +211,25 @@ def _same(option: str, given: str) -> bool:
 def say(shown: int, of: int, asked: Filters, cleared: dict[str, object]) -> None:
     """How many rows are shown of how many, under which filters, and the way to all; `cleared` is that address."""
     if not asked:
-        st.html(tag("p", f"All {count(of, 'row')}, by {SORTS[asked.sort][0]}."))
+        st.html(
+            tag(
+                "p",
+                _("All {rows}, by {sort}.").format(
+                    rows=counted("{n} row", "{n} rows", of), sort=_(SORTS[asked.sort][0])
+                ),
+            )
+        )
         return
     st.html(
         tag(
             "p",
-            f"{shown:,} of {count(of, 'row')} shown: {asked.in_words()}; by {SORTS[asked.sort][0]}. ",
-            link(href("crosswalk", **cleared), "Clear the filters"),
+            _("{shown:,} of {rows} shown: {filters}; by {sort}.").format(
+                shown=shown,
+                rows=counted("{n} row", "{n} rows", of),
+                filters=asked.in_words(),
+                sort=_(SORTS[asked.sort][0]),
+            ),
+            " ",
+            link(href("crosswalk", **cleared), _("Clear the filters")),
         )
     )

@@ -12,6 +12,7 @@ from crosswalk.api import Record
 from crosswalk.graph.results import Result
 from crosswalk.terms import XSD, Literal, Term
 from crosswalk.viewer import phrases
+from crosswalk.viewer.language import _
 from crosswalk.viewer.shared import graph
 from crosswalk.vocabulary import expand, statement_iri
 
@@ -62,22 +63,22 @@ def set_words(name: str) -> words.Wording:
 def relation_words(row: Record) -> str:
     """How a row relates its two statements, in a few words; a denial and a candidate say what they are."""
     if not is_claim(row):
-        return words.SETS[str(row["follows"])].words if row["follows"] else set_words(str(row["set"])).words
-    said = words.wording(words.RELATIONS, row["relation"]).words
-    return f"{words.DENIED.words}: {said}" if row["denied"] else said
+        return _(words.SETS[str(row["follows"])].words if row["follows"] else set_words(str(row["set"])).words)
+    said = _(words.wording(words.RELATIONS, row["relation"]).words)
+    return _("denied: {relation}").format(relation=said) if row["denied"] else said
 
 
 def account(row: Record, first: str, second: str) -> str:
     """A row in one line, with what its two ends are called: ``3.4 close to this (judged, 0.65 of 1)``."""
-    name = set_words(str(row["set"])).words
+    name = _(set_words(str(row["set"])).words)
     sure = "" if row["confidence"] is None else f", {phrases.confidence(row['confidence'])}"
     if row["set"] == "denied":
-        said = words.wording(words.RELATIONS, row["relation"]).words
+        said = _(words.wording(words.RELATIONS, row["relation"]).words)
         return f"{name}: {first} {said} {second}{sure}"
     if row["set"] == "candidate":
-        return f"{name}: {first} meets {second} elsewhere, no match"
+        return _("{name}: {first} meets {second} elsewhere, no match").format(name=name, first=first, second=second)
     if row["set"] == "contradiction":
-        return f"{name}: {first} and {second}"
+        return _("{name}: {first} and {second}").format(name=name, first=first, second=second)
     return f"{first} {relation_words(row)} {second} ({name}{sure})"
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from crosswalk import __version__
 from crosswalk.api import Record
 from crosswalk.graph.proposals import Directed, as_sssom, directed, mapping_set
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.mapping_rows import is_claim
 from crosswalk.viewer.shared import graph
-from crosswalk.words import count
 
 
 def sssom(rows: Sequence[Record], start: str, end: str, title: str, description: str, name: str) -> str:
@@ -32,11 +32,17 @@ def left_out(rows: Sequence[Record], start: str, end: str) -> str:
     turned = _directed(rows, start, end).left_out
     said = []
     if no_matches:
-        said.append(f"SSSOM leaves out {count(no_matches, 'row')} that are no matches: candidates and contradictions.")
+        said.append(
+            _("SSSOM leaves out {rows} that are no matches: candidates and contradictions.").format(
+                rows=counted("{n} row", "{n} rows", no_matches)
+            )
+        )
     if turned:
         said.append(
-            f"SSSOM leaves out {count(turned, 'claim')} recorded from the other framework that cannot be turned round; "
-            "swap the two to have them."
+            _(
+                "SSSOM leaves out {claims} recorded from the other framework that cannot be turned "
+                "round; swap the two to have them."
+            ).format(claims=counted("{n} claim", "{n} claims", turned))
         )
     return " ".join(said)
 

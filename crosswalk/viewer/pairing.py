@@ -10,47 +10,86 @@ from crosswalk.graph.results import Result
 from crosswalk.viewer import derived, phrases, reaching
 from crosswalk.viewer.downloads import offer_rows
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
+
+#: What the query `list_gaps` says of a statement, so that it is translated.
+REVIEWED = (marked("not reviewed"), marked("denied"), marked("no term found"))
 
 
 def gaps(start: str, end: str, names: Names) -> None:
     """The statements without a claim, both ways, and whether anybody has looked."""
-    st.html(tag("p", phrases.ADOPTED))
+    st.html(tag("p", _(phrases.ADOPTED)))
     for first, second in ((start, end), (end, start)):
         result = graph().query("list_gaps", from_framework=first, to_framework=second)
         rows = list(result.records())
-        heading(f"{count(len(rows), 'statement')} of {names[first]} without a claim to {names[second]}")
+        heading(
+            _("{statements} of {first} without a claim to {second}").format(
+                statements=counted("{n} statement", "{n} statements", len(rows)),
+                first=names[first],
+                second=names[second],
+            )
+        )
         if not rows:
-            st.html(tag("p", f"A claim relates every statement of {names[first]} to {names[second]}."))
+            st.html(
+                tag(
+                    "p",
+                    _("A claim relates every statement of {first} to {second}.").format(
+                        first=names[first], second=names[second]
+                    ),
+                )
+            )
             continue
         unseen = sum(row["reviewed"] == "not reviewed" for row in rows)
         meeting = reaching.meeting(first, second)
-        examined = f"{len(rows) - unseen} examined without a match (denied, or no term found)"
-        st.html(tag("p", f"{unseen} not reviewed: nobody has looked yet. {examined}."))
+        st.html(
+            tag(
+                "p",
+                _(
+                    "{unseen} not reviewed: nobody has looked yet. {examined} examined without a match (denied, or no "
+                    "term found)."
+                ).format(unseen=unseen, examined=len(rows) - unseen),
+            )
+        )
         cells: list[list[Child]] = [
             [
                 derived.named(row["statement"], row["label"]),
                 derived.named(row["section"], row["section_label"]) if row["section"] else "–",
-                str(row["reviewed"]),
+                _(str(row["reviewed"])),
                 reaching.met(meeting.get(str(row["statement"]))),
             ]
             for row in rows
         ]
-        columns = ["Statement", "Section", "State", "Where to look"]
-        st.html(table(f"{names[first]} without {names[second]}", columns, cells, True))
-        take_home(result, f"gaps-{first}--{second}", f"Statements of {names[first]} without {names[second]}")
+        columns = [_("Statement"), _("Section"), _("State"), _("Where to look")]
+        asked = order(len(columns), "sort" if first == start else "sort2")
+        shown, kept = arranged(asked, cells, result.rows)
+        result = result._replace(rows=tuple(kept))
+        st.html(
+            table(
+                _("{first} without {second}").format(first=names[first], second=names[second]),
+                columns,
+                shown,
+                True,
+                asked,
+            )
+        )
+        take_home(
+            result,
+            f"gaps-{first}--{second}",
+            _("Statements of {first} without {second}").format(first=names[first], second=names[second]),
+        )
 
 
 def coverage(start: str, end: str, names: Names) -> None:
     """The share of each section that claims relate to the other framework."""
     result = graph().query("measure_coverage", from_framework=start, to_framework=end)
-    heading(f"How much of {names[start]} claims relate to {names[end]}")
-    st.html(tag("p", phrases.ADOPTED))
+    heading(_("How much of {start} claims relate to {end}").format(start=names[start], end=names[end]))
+    st.html(tag("p", _(phrases.ADOPTED)))
     rows: list[list[Child]] = [
         [
             derived.named(row["section"], row["label"]),
@@ -60,8 +99,14 @@ def coverage(start: str, end: str, names: Names) -> None:
         ]
         for row in result.records()
     ]
-    st.html(table(f"Coverage by section of {names[start]}", ["Section", "Statements", "Mapped", "Share"], rows, True))
-    take_home(result, f"coverage-{start}--{end}", f"Coverage of {names[start]} by {names[end]}")
+    asked = order(4)
+    shown, kept = arranged(asked, rows, result.rows)
+    result = result._replace(rows=tuple(kept))
+    columns = [_("Section"), _("Statements"), _("Mapped"), _("Share")]
+    st.html(table(_("Coverage by section of {start}").format(start=names[start]), columns, shown, True, asked))
+    take_home(
+        result, f"coverage-{start}--{end}", _("Coverage of {start} by {end}").format(start=names[start], end=names[end])
+    )
     reaching.kinds(start, end, names)
     reaching.together(start, end, names)
 

@@ -8,16 +8,16 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived, filters, phrases, taking
+from crosswalk.viewer import derived, filters, labels, phrases, taking
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.mapping_rows import between, is_claim, set_words
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 
@@ -46,17 +46,34 @@ def order_of(framework: str) -> list[str]:
 
 def _claims(claims: Sequence[Record], start: str, end: str, names: Names, asked: filters.Filters) -> None:
     """The claims between the two that are printed, judged to hold, or denied."""
-    heading(f"{count(len(claims), 'row')}: claims from {names[start]} to {names[end]}")
+    heading(
+        _("{rows}: claims from {start} to {end}").format(
+            rows=counted("{n} row", "{n} rows", len(claims)), start=names[start], end=names[end]
+        )
+    )
     if not claims:
         _nothing(start, end, names, asked)
         return
     legend(claims)
-    columns = [names[start], "Relation", names[end], *COLUMNS]
-    st.html(table(f"From {names[start]} to {names[end]}", columns, list(map(cells, claims)), hide_caption=True))
+    columns = [names[start], _("Relation"), names[end], *(_(name) for name in COLUMNS)]
+    st.html(
+        table(
+            _("From {start} to {end}").format(start=names[start], end=names[end]),
+            columns,
+            list(map(cells, claims)),
+            hide_caption=True,
+        )
+    )
 
 
 #: The headings of what `cells` gives after the two statements and their relation.
-COLUMNS = ("Who says so", "Status", "Confidence", "Printed words or reason", "Why")
+COLUMNS = (
+    marked("Who says so"),
+    marked("Status"),
+    marked("Confidence"),
+    marked("Printed words or reason"),
+    marked("Why"),
+)
 
 
 def cells(row: Record) -> list[Child]:
@@ -68,14 +85,21 @@ def cells(row: Record) -> list[Child]:
 def _grounds(row: Record) -> list[Child]:
     if not is_claim(row):
         sure = phrases.confidence(row["confidence"]) if row["set"] == "entailed" else "–"
-        said = set_words(str(row["set"]))
-        ground = join(said.definition, [" By way of ", derived.by_way_of(row), "."] if row["hubs"] else None)
-        return [f"nobody ({said.words})", "–", sure, ground, derived.why(row["subject"], row["object"])]
+        said = phrases.translated(set_words(str(row["set"])))
+        way = filled(_("By way of {statements}."), statements=derived.by_way_of(row)) if row["hubs"] else None
+        ground = join(said.definition, " " if way else None, way)
+        return [
+            _("nobody ({set})").format(set=said.words),
+            "–",
+            sure,
+            ground,
+            derived.why(row["subject"], row["object"]),
+        ]
     return [
         f"{row['author_label']} ({phrases.kind(row['kind'], row['denied']).words})",
-        words.wording(words.STATUSES, row["status"]).words,
+        phrases.worded(words.STATUSES, row["status"]).words,
         phrases.confidence(row["confidence"]),
-        tag("q", str(row["citation"])) if row["citation"] else str(row["reason"] or "–"),
+        tag("q", labels.english(row["citation"])) if row["citation"] else labels.english(row["reason"]) or "–",
         derived.why(row["subject"], row["object"]),
     ]
 
@@ -84,18 +108,19 @@ def _relation(row: Record) -> Markup:
     """How the two statements of a row are related."""
     if not is_claim(row):
         return derived.follows(row)
-    return relation_badge(words.wording(words.RELATIONS, row["relation"]), bool(row["denied"]))
+    return relation_badge(phrases.worded(words.RELATIONS, row["relation"]), bool(row["denied"]))
 
 
 def meanings(sets: Iterable[str]) -> Markup:
     """What each of these sets is, in a line."""
-    said = [join(tag("strong", set_words(name).words), f": {set_words(name).definition} ") for name in sets]
+    told = [phrases.translated(set_words(name)) for name in sets]
+    said = [join(tag("strong", one.words), f": {one.definition} ") for one in told]
     return tag("p", said, class_="xw-small")
 
 
 def legend(rows: Sequence[Record]) -> None:
     """What the relations met in a table mean."""
-    met = dict.fromkeys(words.wording(words.RELATIONS, row["relation"]) for row in rows if is_claim(row))
+    met = dict.fromkeys(phrases.worded(words.RELATIONS, row["relation"]) for row in rows if is_claim(row))
     if met:
         meant = [join(relation_badge(relation), f"{relation.definition} ") for relation in met]
         st.html(tag("p", meant, class_="xw-small"))
@@ -103,7 +128,12 @@ def legend(rows: Sequence[Record]) -> None:
 
 def _nothing(start: str, end: str, names: Names, asked: filters.Filters) -> None:
     if asked:
-        st.html(tag("p", f"No claim between {names[start]} and {names[end]} fits the filters."))
+        st.html(
+            tag(
+                "p",
+                _("No claim between {start} and {end} fits the filters.").format(start=names[start], end=names[end]),
+            )
+        )
         return
     st.html(nothing(start, end, names))
 
@@ -113,9 +143,12 @@ def nothing(start: str, end: str, names: Names) -> Markup:
     return join(
         tag(
             "p",
-            f"No claim relates {names[start]} and {names[end]} yet. ",
-            link(href("crosswalk", from_=start, to=end, view="gaps"), "See what has been examined"),
-            ", or choose another pair.",
+            filled(
+                _("No claim relates {start} and {end} yet. {see}, or choose another pair."),
+                start=names[start],
+                end=names[end],
+                see=link(href("crosswalk", from_=start, to=end, view="gaps"), _("See what has been examined")),
+            ),
         ),
         derived.led_by(start, end, names),
     )

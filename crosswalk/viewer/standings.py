@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from crosswalk.api import Record
 from crosswalk.viewer import phrases
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.mapping_rows import SETS, account, relation_words, set_words
 from crosswalk.viewer.tree import Line, Part
 from crosswalk.words import count
 
 #: What `list_gaps` says of a statement that no adopted claim relates, as a style of the tree and in words.
 STATES: dict[str, Part] = {
-    "not reviewed": Part("unseen", "not yet mapped: nobody has looked"),
-    "denied": Part("denied", "examined: denied"),
-    "no term found": Part("plain", "examined: nothing found"),
+    "not reviewed": Part("unseen", marked("not yet mapped: nobody has looked")),
+    "denied": Part("denied", marked("examined: denied")),
+    "no term found": Part("plain", marked("examined: nothing found")),
 }
 
 
@@ -36,14 +37,15 @@ class Standing(NamedTuple):
     def parts(self, statement: str) -> list[Part]:
         """What the tree says of a statement."""
         counted = self.partners.get(statement, {})
-        said = [Part(name, f"{counted[name]:,} {set_words(name).words}") for name in SETS if counted.get(name)]
+        said = [Part(name, f"{counted[name]:,} {_(set_words(name).words)}") for name in SETS if counted.get(name)]
         if statement in self.gaps:
-            said.append(STATES[self.gaps[statement]])
+            state = STATES[self.gaps[statement]]
+            said.append(state._replace(words=_(state.words)))
         elif not counted and statement in self.anywhere:
-            said.append(Part("plain", "none under these filters"))
+            said.append(Part("plain", _("none under these filters")))
         if statement in self.below:
             mapped, held = self.below[statement]
-            said.append(Part("plain", f"mappings at {mapped:,} of {held:,} below"))
+            said.append(Part("plain", _("mappings at {mapped:,} of {held:,} below").format(mapped=mapped, held=held)))
         return said
 
 
@@ -90,9 +92,8 @@ def ancestors(above: Mapping[str, Iterable[str]], statement: str) -> set[str]:
 def in_sum(level: str, at_level: int, gaps: Mapping[str, str]) -> str:
     """How many statements at the mapping level are mapped, examined in vain, or unseen, in a sentence."""
     unseen = sum(state == "not reviewed" for state in gaps.values())
-    return (
-        f"{count(at_level, level)}: {at_level - len(gaps):,} mapped, {len(gaps) - unseen:,} examined without a match, "
-        f"{unseen:,} not yet mapped."
+    return _("{level}: {mapped:,} mapped, {examined:,} examined without a match, {unseen:,} not yet mapped.").format(
+        level=count(at_level, level), mapped=at_level - len(gaps), examined=len(gaps) - unseen, unseen=unseen
     )
 
 
@@ -101,7 +102,7 @@ def marks(rows: Iterable[Record], side: str) -> dict[str, list[Part]]:
     found: dict[str, dict[Part, None]] = {}
     for row in rows:
         ends = [phrases.code(row["subject"]), phrases.code(row["object"])]
-        ends[side == "object"] = "this"
+        ends[side == "object"] = _("this")
         found.setdefault(str(row[side]), {})[Part(str(row["set"]), account(row, *ends))] = None
     return {short: list(parts) for short, parts in found.items()}
 

@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from crosswalk.viewer.language import _, named
+
 _REDIRECT = "redirect"
 
 
@@ -18,6 +20,8 @@ def href(page: str, /, **parameters: object) -> str:
     """The relative address of a page: ``standard?id=ais-psi:3.4``; parameters that are None or empty are left out.
 
     A parameter whose value is a tuple stands there once for each of its values.
+
+    Where somebody chose a language, the address carries it on.
     """
     given = [
         (key.rstrip("_"), str(one))
@@ -25,8 +29,23 @@ def href(page: str, /, **parameters: object) -> str:
         for one in (value if isinstance(value, tuple) else (value,))
         if one not in (None, "")
     ]
+    language = named()
+    if language and all(key != "lang" for key, _value in given):
+        given.append(("lang", language))
     query = urlencode(given, quote_via=quote, safe=":/,")
     return (page or ".") + (f"?{query}" if query else "")
+
+
+def beginning(page: str, name: str, **parameters: object) -> str:
+    """The beginning of an address, to which the value of the parameter `name` is added: ``standard?id=``."""
+    address = href(page, **parameters)
+    return f"{address}{'&' if '?' in address else '?'}{name}="
+
+
+def again(**changed: object) -> str:
+    """The relative address of the page that is shown, with parameters changed; one that is None is taken away."""
+    kept = {name: tuple(st.query_params.get_all(name)) for name in st.query_params}
+    return href("", **{**kept, **changed}).removeprefix(".") or "?"
 
 
 def parameter(name: str) -> str | None:
@@ -55,7 +74,7 @@ def choose(
     options: Sequence[str],
     name: str,
     shown: Callable[[str], str] = str,
-    placeholder: str = "Choose …",
+    placeholder: str | None = None,
     drops: str = "",
 ) -> tuple[str | None, str | None]:
     """A select box bound to the parameter `name`; gives the value chosen, and a value in the address that is none.
@@ -74,7 +93,7 @@ def choose(
         key=key,
         index=None,
         format_func=shown,
-        placeholder=placeholder,
+        placeholder=placeholder or _("Choose …"),
         on_change=lambda: _choose(name, st.session_state[key], drops),
     )
     return chosen, unknown

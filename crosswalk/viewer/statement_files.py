@@ -11,6 +11,7 @@ from crosswalk.terms import Iri
 from crosswalk.viewer.about import cited
 from crosswalk.viewer.answer import code
 from crosswalk.viewer.downloads import offer, offer_table
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import copy_button
 from crosswalk.viewer.shared import graph
@@ -27,14 +28,19 @@ WHERE {
 def carried(view: StatementView) -> None:
     """Below the record: the files, and the citation to copy."""
     name = view.short.replace(":", "-").replace("/", "-")
-    st.html(tag("h2", "Take it with you"))
-    offer("Turtle: the statement and its claims", f"{name}.ttl", "text/turtle", lambda: triples(view.iri))
+    st.html(tag("h2", _("Take it with you")))
+    offer(_("Turtle: the statement and its claims"), f"{name}.ttl", "text/turtle", lambda: triples(view.iri))
     if view.mappings:
         rows = [list(row.values()) for row in view.mappings]
-        offer_table(list(view.mappings[0]), rows, f"claims-{name}", f"Claims about {view.short} {view.facts['label']}")
+        offer_table(
+            list(view.mappings[0]),
+            rows,
+            f"claims-{name}",
+            _("Claims about {short} {label}").format(short=view.short, label=view.facts["label"]),
+        )
     text = citation(view)
-    with st.expander("How to cite it"):
-        st.html(join(code(text, "Citation"), copy_button("Copy citation", text)))
+    with st.expander(_("How to cite it")):
+        st.html(join(code(text, _("Citation")), copy_button(_("Copy citation"), text)))
 
 
 def triples(iri: str) -> bytes:

@@ -9,10 +9,10 @@ import streamlit as st
 from crosswalk.api import Record
 from crosswalk.viewer import downloads
 from crosswalk.viewer.filters import SORTS, Filters
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.mapping_rows import as_result
 from crosswalk.viewer.mapping_set import left_out, sssom
 from crosswalk.viewer.markup import tag
-from crosswalk.words import count
 
 
 def offer(
@@ -26,9 +26,10 @@ def offer(
     """Buttons for exactly these rows, if there are any; `only` says of which statement they are, "" where of all."""
     if not rows:
         return
-    st.html(tag("h2", f"Take home what is shown: {count(len(rows), 'row')}"))
-    title = f"Mappings from {names[start]} to {names[end]}" + (f", of {only} only" if only else "")
-    said = [("Filters", asked.in_words() or "none"), ("Order", SORTS[asked.sort][0])]
+    st.html(tag("h2", _("Take home what is shown: {rows}").format(rows=counted("{n} row", "{n} rows", len(rows)))))
+    told = _("Mappings from {start} to {end}, of {only} only") if only else _("Mappings from {start} to {end}")
+    title = told.format(start=names[start], end=names[end], only=only)
+    said = [(_("Filters"), asked.in_words() or _("none")), (_("Order"), _(SORTS[asked.sort][0]))]
     named = [only.replace(":", "-").replace(" ", "-")] if only else []
     name = "--".join([start, end, *named, *_stem(asked)])
     downloads.offer_rows(as_result(rows, start, end), name, ("csv",), title, said)
