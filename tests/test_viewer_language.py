@@ -82,7 +82,9 @@ def test_a_catalogue_is_what_bringing_it_up_to_date_writes(name: str) -> None:
 
 
 def test_sentences_are_found_by_their_marks_within_f_strings_too() -> None:
-    source = "_('One.'); marked('Two.'); counted('{n} a', '{n} b', 3)\nx = f\"{_('Three.')} {unmarked('Four.')}\"\n_(name)"
+    source = (
+        "_('One.'); marked('Two.'); counted('{n} a', '{n} b', 3)\nx = f\"{_('Three.')} {unmarked('Four.')}\"\n_(name)"
+    )
     assert set(catalogue.marked_in(source)) == {"One.", "Two.", ("{n} a", "{n} b"), "Three."}
 
 
