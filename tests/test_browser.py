@@ -45,6 +45,7 @@ PAGES: dict[str, str] = {
     "crosswalk?from=ib-psp-2014&to=ais-psi&view=coverage": "Crosswalk",
     "crosswalk?from=psc-itec-2011&to=iste-coaches-2011&view=coverage": "Crosswalk",
     "crosswalk?from=ais-psi&to=ib-psp-2014&view=migration": "Crosswalk",
+    "crosswalk?from=ais-psi&to=ib-psp-2014&view=beside&a=ais-psi:3.4": "Crosswalk",
     "crosswalk?from=ais-psi&to=ib-psp-2020&view=gaps": "Crosswalk",
     "crosswalk?from=ais-psi&to=cis-2016-revised": "Crosswalk",
     "crosswalk?from=iste-coaches-2011&to=iste-education-leaders-2018&kind=entailed": "Crosswalk",
@@ -230,9 +231,8 @@ def test_the_keyboard_alone_leads_from_load_to_a_record_and_on(visit: Visit) -> 
     visit.settle()
     assert visit.address.startswith("standard?id=")
     visit.open("standards?fw=ib-psp-2014")
-    press_until(visit, "e.matches('.xw-tree details:not([open]) > summary')")
-    visit.page.keyboard.press("Enter")
-    press_until(visit, "e.matches('.xw-tree details details a, .xw-tree details[open] a')", 3)
+    press_until(visit, "e.shadowRoot && e.shadowRoot.activeElement.matches('[role=treeitem]')")
+    visit.page.keyboard.press("ArrowDown")
     visit.page.keyboard.press("Enter")
     visit.settle()
     assert visit.address.startswith("standard?id=ib-psp-2014:")

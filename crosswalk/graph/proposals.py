@@ -14,7 +14,8 @@ from crosswalk.alignment.derivation import entailments
 from crosswalk.alignment.inversion import INVERSION, inverse
 from crosswalk.model import Mapping as Claim
 from crosswalk.model import MappingSet
-from crosswalk.vocabulary import PREFIXES, statement_iri
+from crosswalk.terms import Iri
+from crosswalk.vocabulary import NO_TERM_FOUND, PREFIXES, statement_iri
 
 #: The licence of every set that ships, and of what follows from them.
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
@@ -82,3 +83,22 @@ def written(short: str, iri: str) -> str:
     'http://example.org/a'
     """
     return short if statement_iri(short).value == iri else iri
+
+
+def as_sssom(
+    make: Callable[[Callable[[str], str]], MappingSet], labels: Mapping[str, str], resolve: Callable[[str], Iri]
+) -> str:
+    """The SSSOM of the set that `make` gives, what is not ours under its own address, our labels beside both ends.
+
+    `make` is handed what turns a short form into what the file has for it (`written`).
+    """
+    from crosswalk.formats.sssom import write
+
+    shown: dict[str, str] = {}
+
+    def address(short: str) -> str:
+        found = short if short == NO_TERM_FOUND else written(short, resolve(short).value)
+        shown[found] = labels.get(short, "")
+        return found
+
+    return write(make(address), lambda name: shown.get(name, ""))

@@ -2,21 +2,35 @@
 
 Inside, left may not import right:
 
+    language → markup, phrases, state, tables, navigator, bundles, writing
+    language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
+    labels → claims, about, rubrics, pairs
+    language → sorting, mapping_rows, mapping_set, filters, standings, taking, beside
+    labels → mapped, evidence_worklist, growth_goals, problems, evidence_record, app_pages
+    labels → growth_rating, growth_profile
+    markup → drawing, editor
+    language → catalogue
     bundles → launch, drawing, editor
     prompt → launch, main
     shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking
-    answer, derived → about → app_pages
+    answer, derived → about → statement_files → app_pages
+    downloads, navigator → statement_files
     coverage → glossary → app_pages
     derived → rubrics → app_pages
     derived, drawing → mapped → app_pages
+    markup, state → sorting → tables
+    sorting → mapped, about, pairing
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
-    frame → derived → reaching → pairing → sections → app_pages
+    frame, claims → derived, filters → pairs → pairing → sections → app_pages
+    markup, phrases, shared → mapping_rows → filters, mapping_set → taking → pairs → beside → app_pages
+    derived → reaching → pairing
     derived → migrating → app_pages
-    frame, claims → pairing → app_pages
+    downloads → taking
+    mapping_rows, tree → standings → beside
     asking → app_pages
     tree, hits, rubric, coverage, trails → app_pages → main
     markup, phrases, state, shared, tables, navigator → statement_evidence → app_pages

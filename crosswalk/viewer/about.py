@@ -11,16 +11,17 @@ import streamlit as st
 from crosswalk import resources
 from crosswalk.api import Record, release, validate
 from crosswalk.sources import citation_file
-from crosswalk.viewer import derived
+from crosswalk.viewer import derived, labels
 from crosswalk.viewer.answer import code
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import Child, as_markdown, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, as_markdown, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
-from crosswalk.words import count
 
 _MEDIA = {
     "jsonld": "application/ld+json",
@@ -60,25 +61,39 @@ def data() -> None:
     st.html(
         facts(
             [
-                ("Data version", tag("code", graph().version)),
-                ("Program version", cited().version),
+                (_("Data version"), tag("code", graph().version)),
+                (_("Program version"), cited().version),
             ]
         )
     )
-    heading(f"{count(len(frameworks), 'framework')}: editions and rights")
+    heading(
+        _("{frameworks}: editions and rights").format(
+            frameworks=counted("{n} framework", "{n} frameworks", len(frameworks))
+        )
+    )
     rows: list[list[Child]] = [
         [
-            link(href("framework", id=row["framework"]), str(row["label"])),
-            str(row["publisher"] or "not stated"),
-            str(row["issued"] or "not established"),
+            link(href("framework", id=row["framework"]), labels.label(row["framework"], row["label"])),
+            str(row["publisher"] or _("not stated")),
+            str(row["issued"] or _("not established")),
             str(row["statements"]),
-            str(row["rights"]),
+            labels.english(row["rights"]),
         ]
         for row in frameworks
     ]
-    st.html(table("Frameworks", ["Framework", "Publisher", "Year", "Statements", "Rights"], rows, True))
-    derived.take_home(frameworks, "frameworks", "Frameworks that are held")
-    heading("Editions and what changed")
+    asked = order(5)
+    cells, frameworks_ = arranged(asked, rows, frameworks)
+    st.html(
+        table(
+            _("Frameworks"),
+            [_("Framework"), _("Publisher"), _("Year"), _("Statements"), _("Rights")],
+            cells,
+            True,
+            asked,
+        )
+    )
+    derived.take_home(frameworks_, "frameworks", _("Frameworks that are held"))
+    heading(_("Editions and what changed"))
     st.html(tag("ul", [_replacement(row) for row in graph().records("list_replacements")]))
     _method()
 
@@ -86,8 +101,15 @@ def data() -> None:
 def _replacement(row: Record) -> Child:
     changed = href("query", name="list_changes", older=row["older"], newer=row["newer"])
     both = row["held_older"] and row["held_newer"]
-    named = f"{row['newer_label'] or row['newer']} replaces {row['older_label'] or row['older']}"
-    return tag("li", named, ": " if both else "", link(changed, "what changed") if both else None)
+    named = _("{newer} replaces {older}").format(
+        newer=row["newer_label"] or row["newer"], older=row["older_label"] or row["older"]
+    )
+    return tag(
+        "li",
+        filled(_("{replacement}: {changes}"), replacement=named, changes=link(changed, _("what changed")))
+        if both
+        else named,
+    )
 
 
 def _method() -> None:
@@ -95,22 +117,38 @@ def _method() -> None:
     denied = sum(bool(row["denied"]) for row in claims)
     printed = sum(row["kind"] == "xw:printed" for row in claims)
     confirmed, refused = len(graph().records("list_agreements")), len(graph().records("list_denied_citations"))
-    heading("How the claims came to be")
+    heading(_("How the claims came to be"))
     sentences = [
-        f"{count(printed, 'claim')} are printed: read by rule from a document that cites codes, with the words and the "
-        "place. A printed claim relates two statements, and says no more.",
-        f"{count(len(claims) - printed, 'claim')} are judged, {denied} of them denials: each names who judges, the "
-        "reason, how sure, and what was read. In the shipped data every pair was read twice and then decided; these "
-        "claims are proposed, and await review by somebody else.",
-        f"Of the printed links, judgements confirm {confirmed} and deny {refused}; both stay side by side.",
-        "What follows is computed: sound composition of claims, with every proof. Where nothing follows, two "
-        "statements that meet in a third are candidates, and no match.",
+        counted(
+            "{n} claim is printed: read by rule from a document that cites codes, with the words and the place. "
+            "A printed claim relates two statements, and says no more.",
+            "{n} claims are printed: read by rule from a document that cites codes, with the words and the place. "
+            "A printed claim relates two statements, and says no more.",
+            printed,
+        ),
+        counted(
+            "{n} claim is judged, {denied} of them denials: each names who judges, the reason, how sure, and what was "
+            "read. In the shipped data every pair was read twice and then decided; these claims are proposed, and "
+            "await review by somebody else.",
+            "{n} claims are judged, {denied} of them denials: each names who judges, the reason, how sure, and what "
+            "was read. In the shipped data every pair was read twice and then decided; these claims are proposed, and "
+            "await review by somebody else.",
+            len(claims) - printed,
+            denied=denied,
+        ),
+        _("Of the printed links, judgements confirm {confirmed} and deny {refused}; both stay side by side.").format(
+            confirmed=confirmed, refused=refused
+        ),
+        _(
+            "What follows is computed: sound composition of claims, with every proof. Where nothing follows, two "
+            "statements that meet in a third are candidates, and no match."
+        ),
     ]
     st.html(tag("ul", [tag("li", sentence) for sentence in sentences]))
     asked: list[Child] = []
     for name in ("list_frameworks", "list_replacements", "filter_mappings", "list_agreements", "list_denied_citations"):
         asked += [" · " if asked else None, link(href("query", name=name), name)]
-    st.html(tag("p", "The queries behind this page: ", asked, class_="xw-muted xw-small"))
+    st.html(tag("p", filled(_("The queries behind this page: {queries}"), queries=asked), class_="xw-muted xw-small"))
 
 
 @st.cache_resource(show_spinner="Preparing the files …", max_entries=1)
@@ -120,22 +158,30 @@ def _files(version: str) -> dict[str, str]:
 
 def files() -> None:
     """The shipped data as files, with the hash of each; what a person added for a run is in none of them."""
-    heading("Files")
+    heading(_("Files"))
     st.html(
         tag(
             "p",
-            "The whole graph in four syntaxes, what follows from it, every mapping set as SSSOM, and a VoID "
-            "description; the words quoted from a document, and anything of your own, are left out. ",
-            tag("code", "crosswalk build"),
-            " writes the same files.",
+            filled(
+                _(
+                    "The whole graph in four syntaxes, what follows from it, every mapping set as SSSOM, and a VoID "
+                    "description; the words quoted from a document, and anything of your own, are left out. {command} "
+                    "writes the same files."
+                ),
+                command=tag("code", "crosswalk build"),
+            ),
         )
     )
     made = _files(graph().version)
     rows: list[list[Child]] = [
-        [name, f"{len(text.encode()) / 1024:,.0f} KiB", tag("code", hashlib.sha256(text.encode()).hexdigest())]
+        [
+            name,
+            f"{len(text.encode()) / 1024:,.0f} KiB",
+            tag("code", hashlib.sha256(text.encode()).hexdigest()),
+        ]
         for name, text in made.items()
     ]
-    st.html(table(count(len(made), "file"), ["File", "Size", "SHA-256"], rows))
+    st.html(table(counted("{n} file", "{n} files", len(made)), [_("File"), _("Size"), "SHA-256"], rows))
     with st.container(horizontal=True):
         for name, text in made.items():
             media = _MEDIA.get(name.rpartition(".")[2], "text/plain")
@@ -144,55 +190,71 @@ def files() -> None:
 
 def checks() -> None:
     """Judge the shipped data by the shapes, when asked to."""
-    heading("Checks")
+    heading(_("Checks"))
     st.html(
-        tag("p", "The shipped data are judged by SHACL shapes and by the rules of SKOS, as `crosswalk validate` does.")
+        tag(
+            "p",
+            _("The shipped data are judged by SHACL shapes and by the rules of SKOS, as `crosswalk validate` does."),
+        )
     )
-    if not st.button("Check the shipped data now"):
+    if not st.button(_("Check the shipped data now")):
         return
-    with st.spinner("Checking …"):
+    with st.spinner(_("Checking …")):
         report = validate()
     if not report.findings:
-        st.success("The shipped data: nothing to report.")
+        st.success(_("The shipped data: nothing to report."))
         return
     rows: list[list[Child]] = [[f.severity, f.where, f.message, f.hint or "–"] for f in report.findings]
-    st.html(table(count(len(rows), "finding"), ["Severity", "Where", "What", "What to do"], rows))
+    st.html(
+        table(
+            counted("{n} finding", "{n} findings", len(rows)),
+            [_("Severity"), _("Where"), _("What"), _("What to do")],
+            rows,
+        )
+    )
 
 
 def cite() -> None:
     """How to cite the data set."""
-    heading("How to cite")
+    heading(_("How to cite"))
     for name, text in (
-        ("As a line", citation_file.sentence(cited(), graph().version)),
+        (_("As a line"), citation_file.sentence(cited(), graph().version)),
         ("BibTeX", citation_file.bibtex(cited(), graph().version)),
     ):
-        st.html(join(tag("h3", name), code(text, name), copy_button(f"Copy {name}", text)))
-    st.html(tag("p", "A statement or a claim has a citation of its own below its record."))
+        st.html(join(tag("h3", name), code(text, name), copy_button(_("Copy {name}").format(name=name), text)))
+    st.html(tag("p", _("A statement or a claim has a citation of its own below its record.")))
 
 
 def use() -> None:
     """The same answers without this viewer."""
-    heading("Use it elsewhere")
-    for name, text in (("Python", _PYTHON), ("Commands", _COMMANDS)):
-        st.html(join(tag("h3", name), code(text, name), copy_button(f"Copy {name}", text)))
-    st.html(tag("p", "Every page rests on queries: ", link(href("query"), "the whole library"), "."))
+    heading(_("Use it elsewhere"))
+    for name, text in (("Python", _PYTHON), (_("Commands"), _COMMANDS)):
+        st.html(join(tag("h3", name), code(text, name), copy_button(_("Copy {name}").format(name=name), text)))
+    st.html(
+        tag(
+            "p",
+            filled(_("Every page rests on queries: {library}."), library=link(href("query"), _("the whole library"))),
+        )
+    )
 
 
 def accessibility() -> None:
     """What was checked, and what is known to fall short."""
-    heading("Accessibility")
+    heading(_("Accessibility"))
     checked = [
-        "Every page is scanned with axe against WCAG 2.2, levels A and AA, in the light and the dark theme, and shows "
-        "nothing that it finds wrong.",
-        "Every page fits a width of 390 pixels without scrolling sideways.",
-        "Search, crosswalk, graph, matrix and query were done by keyboard alone in a real browser.",
-        "Nothing is told by colour alone: relations, kinds and levels have words, lines and signs beside it.",
+        _(
+            "Every page is scanned with axe against WCAG 2.2, levels A and AA, in the light and the dark theme, and "
+            "shows nothing that it finds wrong."
+        ),
+        _("Every page fits a width of 390 pixels without scrolling sideways."),
+        _("Search, crosswalk, graph, matrix and query were done by keyboard alone in a real browser."),
+        _("Nothing is told by colour alone: relations, kinds and levels have words, lines and signs beside it."),
     ]
     short = [
-        "No person who uses a screen reader every day has tried it yet.",
-        "The grid that shows rows of a query is drawn on a canvas; the same rows can be downloaded, or shown raw.",
-        "The graph is a drawing; everything in it stands in the table below it.",
+        _("No person who uses a screen reader every day has tried it yet."),
+        _("The grid that shows rows of a query is drawn on a canvas; the same rows can be downloaded, or shown raw."),
+        _("The graph is a drawing; everything in it stands in the table below it."),
     ]
-    st.html(join(tag("h3", "Checked"), tag("ul", [tag("li", one) for one in checked])))
-    st.html(join(tag("h3", "Known to fall short"), tag("ul", [tag("li", one) for one in short])))
-    st.markdown(as_markdown("Something is in your way? Please say so where you got this program from."))
+    st.html(join(tag("h3", _("Checked")), tag("ul", [tag("li", one) for one in checked])))
+    st.html(join(tag("h3", _("Known to fall short")), tag("ul", [tag("li", one) for one in short])))
+    st.markdown(as_markdown(_("Something is in your way? Please say so where you got this program from.")))

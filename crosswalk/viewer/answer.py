@@ -11,12 +11,12 @@ from crosswalk.terms import Iri
 from crosswalk.viewer.downloads import ROW_FORMATS, offer, offer_rows
 from crosswalk.viewer.drawing import Point, draw
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Markup, join, tag
+from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.markup import Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.vocabulary import short_form
-from crosswalk.words import count
 
 if TYPE_CHECKING:
     import pandas
@@ -28,7 +28,7 @@ _LONGEST_SHOWN = 100_000
 _MOST_BARS = 60
 _MOST_LINES = 300
 
-_WAYS = {"table": "Table", "chart": "Chart", "graph": "Graph", "raw": "Raw"}
+_WAYS = {"table": marked("Table"), "chart": marked("Chart"), "graph": marked("Graph"), "raw": marked("Raw")}
 
 
 def code(text: str, name: str) -> Markup:
@@ -38,7 +38,7 @@ def code(text: str, name: str) -> Markup:
 
 def show(result: Result, seconds: float, name: str, address: dict[str, str]) -> None:
     """An answer; `name` is what its files are called, `address` are the parameters of the page that ask for it."""
-    heading("Answer")
+    heading(_("Answer"))
     _summary(result, seconds, href("query", **address, show=parameter("show")))
     if result.kind == "ask":
         offer("JSON", f"{name}.json", ROW_FORMATS["json"], result.to_json)
@@ -46,12 +46,12 @@ def show(result: Result, seconds: float, name: str, address: dict[str, str]) -> 
     offered = [way for way in _WAYS if result.kind == "select" or way in ("graph", "raw")]
     wanted = parameter("show") or offered[0]
     if wanted not in offered:
-        say_wrong(f"This answer cannot be shown as {wanted!r}; choose another way.")
+        say_wrong(_("This answer cannot be shown as {wanted!r}; choose another way.").format(wanted=wanted))
         wanted = offered[0]
-    ways = [(_way(address, way, offered[0]), _WAYS[way]) for way in offered]
-    st.html(views("How to show it", ways, _way(address, wanted, offered[0])))
+    ways = [(_way(address, way, offered[0]), _(_WAYS[way])) for way in offered]
+    st.html(views(_("How to show it"), ways, _way(address, wanted, offered[0])))
     if not (result.rows or result.triples):
-        st.html(tag("p", "Nothing in the graph answers this; widen the question."))
+        st.html(tag("p", _("Nothing in the graph answers this; widen the question.")))
     else:
         {"table": _table, "chart": _chart, "graph": _graph, "raw": _raw}[wanted](result)
     if result.kind == "graph":
@@ -66,23 +66,32 @@ def _way(address: dict[str, str], way: str, first: str) -> str:
 
 def _summary(result: Result, seconds: float, permalink: str) -> None:
     found = {
-        "select": count(len(result.rows), "row"),
-        "graph": count(len(result.triples), "triple"),
-        "ask": "Yes" if result.boolean else "No",
+        "select": counted("{n} row", "{n} rows", len(result.rows)),
+        "graph": counted("{n} triple", "{n} triples", len(result.triples)),
+        "ask": _("Yes") if result.boolean else _("No"),
     }[result.kind]
-    limit = f"; at most {count(result.limit, 'row')}" if result.limit else ""
-    cut = " The answer was cut at that limit; ask for less, or with LIMIT and OFFSET." if result.truncated else ""
+    told = _("{found} in {duration}; at most {rows}.") if result.limit else _("{found} in {duration}.")
+    most = counted("{n} row", "{n} rows", result.limit or 0)
+    cut = _("The answer was cut at that limit; ask for less, or with LIMIT and OFFSET.") if result.truncated else None
     st.html(
         tag(
             "p",
-            join(tag("strong", found), f" in {_duration(seconds)}{limit}.{cut} "),
-            copy_button("Copy link to this answer", permalink, address=True),
+            join(
+                filled(told, found=tag("strong", found), duration=_duration(seconds), rows=most),
+                " ",
+                [cut, " "] if cut else None,
+            ),
+            copy_button(_("Copy link to this answer"), permalink, address=True),
         )
     )
 
 
 def _duration(seconds: float) -> str:
-    return f"{seconds:.1f} seconds" if seconds >= 1 else f"{seconds * 1000:.1f} milliseconds"
+    return (
+        _("{seconds:.1f} seconds").format(seconds=seconds)
+        if seconds >= 1
+        else _("{seconds:.1f} milliseconds").format(seconds=seconds * 1000)
+    )
 
 
 def _table(result: Result) -> None:
@@ -90,7 +99,12 @@ def _table(result: Result) -> None:
         _of_one_type(result.to_pandas()),
         hide_index=True,
         key="answer",
-        alt=f"Answer: {len(result.rows)} rows, {', '.join(result.variables)}",
+        alt=counted(
+            "Answer: {n} row, {columns}",
+            "Answer: {n} rows, {columns}",
+            len(result.rows),
+            columns=", ".join(result.variables),
+        ),
     )
 
 
@@ -104,13 +118,22 @@ def _chart(result: Result) -> None:
     """Bars for the first column that holds nothing but numbers, named by the first that does not."""
     numbers, names = columns(result)
     if not numbers or not names:
-        st.html(tag("p", "A chart needs one column of numbers and one of names; this answer has no such two."))
+        st.html(tag("p", _("A chart needs one column of numbers and one of names; this answer has no such two.")))
         return
     rows = result.to_pandas().head(_MOST_BARS)
     shown = rows.assign(**{names[0]: rows[names[0]].map(str)})
     if len(result.rows) > _MOST_BARS:
-        st.html(tag("p", f"The first {_MOST_BARS} of {count(len(result.rows), 'row')}; the table has all."))
-    alt = f"Bars: {numbers[0]} by {names[0]}, {count(len(rows), 'row')}; the table has the same numbers"
+        st.html(
+            tag(
+                "p",
+                _("The first {shown} of {rows}; the table has all.").format(
+                    shown=_MOST_BARS, rows=counted("{n} row", "{n} rows", len(result.rows))
+                ),
+            )
+        )
+    alt = _("Bars: {numbers} by {names}, {rows}; the table has the same numbers").format(
+        numbers=numbers[0], names=names[0], rows=counted("{n} row", "{n} rows", len(rows))
+    )
     st.bar_chart(shown, x=names[0], y=numbers[0], horizontal=True, sort=False, alt=alt)
 
 
@@ -131,12 +154,19 @@ def _graph(result: Result) -> None:
     found = lines(result)
     if not found:
         st.html(
-            tag("p", "A graph needs two columns of things that have an IRI, or three with the relation between them.")
+            tag(
+                "p", _("A graph needs two columns of things that have an IRI, or three with the relation between them.")
+            )
         )
         return
     if len(found) > _MOST_LINES:
         st.html(
-            tag("p", f"The first {_MOST_LINES} of {count(len(found), 'line')}; the table or the raw answer has all.")
+            tag(
+                "p",
+                _("The first {shown} of {lines}; the table or the raw answer has all.").format(
+                    shown=_MOST_LINES, lines=counted("{n} line", "{n} lines", len(found))
+                ),
+            )
         )
     drawn = found[:_MOST_LINES]
     statements = {str(row["identifier"]): str(row["label"]) for row in graph().records("list_identifiers")}
@@ -145,13 +175,13 @@ def _graph(result: Result) -> None:
             id=thing,
             code=thing,
             said=f"{thing} {statements.get(thing, '')}".strip(),
-            group=thing.partition(":")[0] if thing in statements else "other things",
-            opens=(href("standard", id=thing), "Open the record") if thing in statements and ":" in thing else None,
+            group=thing.partition(":")[0] if thing in statements else _("other things"),
+            opens=(href("standard", id=thing), _("Open the record")) if thing in statements and ":" in thing else None,
         )
         for thing in dict.fromkeys(end for source, _, target in drawn for end in (source, target))
     ]
-    caption = f"Answer to a query. Standards crosswalk, data version {graph().version[:12]}."
-    draw("Answer as a graph", "answer", caption, points, [(a, b, "answer", said) for a, said, b in drawn])
+    caption = _("Answer to a query. Standards crosswalk, data version {version}.").format(version=graph().version[:12])
+    draw(_("Answer as a graph"), "answer", caption, points, [(a, b, "answer", said) for a, said, b in drawn])
 
 
 def lines(result: Result) -> list[tuple[str, str, str]]:
@@ -176,11 +206,11 @@ def lines(result: Result) -> list[tuple[str, str, str]]:
 
 def _raw(result: Result) -> None:
     if result.kind == "graph":
-        st.html(code(result.serialize("turtle").decode()[:_LONGEST_SHOWN], "Triples in Turtle"))
+        st.html(code(result.serialize("turtle").decode()[:_LONGEST_SHOWN], _("Triples in Turtle")))
         return
     import json
 
     text = json.dumps(json.loads(result.to_json()), ensure_ascii=False, indent=1)
-    st.html(code(text[:_LONGEST_SHOWN], "Rows as SPARQL JSON results"))
+    st.html(code(text[:_LONGEST_SHOWN], _("Rows as SPARQL JSON results")))
     if len(text) > _LONGEST_SHOWN:
-        st.html(tag("p", "The beginning only; the download has all."))
+        st.html(tag("p", _("The beginning only; the download has all.")))

@@ -12,7 +12,8 @@ from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter, bindings, fi
 from crosswalk.graph.results import Result
 from crosswalk.viewer import answer, snippets
 from crosswalk.viewer.editor import editor
-from crosswalk.viewer.markup import as_markdown, tag
+from crosswalk.viewer.language import _, marked
+from crosswalk.viewer.markup import as_markdown, filled, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href, parameter, put
@@ -20,6 +21,14 @@ from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES
 
 #: An address longer than this is cut by some programs that pass it on; a longer text is not put into it.
 _LONGEST_ADDRESS = 6000
+
+#: The ways to ask elsewhere, with the words of the button that copies each.
+_COPY = {
+    marked("As a command"): marked("Copy a command"),
+    marked("As Python"): marked("Copy Python"),
+    marked("As curl"): marked("Copy curl"),
+}
+_NO_ENDPOINT = marked("This viewer is no endpoint. Where a SPARQL 1.1 endpoint holds the data, name it first: {line}")
 
 _TEXT, _LAST = "sparql text", "answer to"
 
@@ -33,7 +42,7 @@ LIMIT 20"""
 def questions(library: Mapping[str, LibraryQuery]) -> None:
     """Every question of the library, to choose from."""
     items = [
-        tag("li", link(href("query", name=name), query.question), " ", tag("code", name, class_="xw-muted xw-small"))
+        tag("li", link(href("query", name=name), _(query.question)), " ", tag("code", name, class_="xw-muted xw-small"))
         for name, query in library.items()
     ]
     st.html(tag("ul", items, class_="xw-hits"))
@@ -45,17 +54,17 @@ def library(query: LibraryQuery) -> None:
     if query.parameters:
         with st.form(f"ask {query.name}"):
             entered = {p.name: _field(query, p, given[p.name]) for p in query.parameters}
-            if st.form_submit_button("Run"):
+            if st.form_submit_button(_("Run")):
                 put(**entered)
                 given = entered
     needed = [p.name for p in query.parameters if not p.optional and p.default is None and not given[p.name]]
     known = {key: value for key, value in given.items() if value}
-    with st.expander("The query itself"):
-        st.html(answer.code(query.text, "The query"))
+    with st.expander(_("The query itself")):
+        st.html(answer.code(query.text, _("The query")))
         if not needed:
             _edit(query, known)
     if needed:
-        st.html(tag("p", f"Fill in {', '.join(needed)} and run the question."))
+        st.html(tag("p", _("Fill in {needed} and run the question.").format(needed=", ".join(needed))))
         return
     result = _asked((query.name, *known.items()), lambda: graph().query(query.name, **known))
     if isinstance(result, tuple):
@@ -71,7 +80,7 @@ def _edit(query: LibraryQuery, known: Mapping[str, str]) -> None:
     except CrosswalkError:
         return  # said below, where it is asked
     if len(text) <= _LONGEST_ADDRESS:
-        st.html(tag("p", link(href("query", q=text), "Edit it as SPARQL")))
+        st.html(tag("p", link(href("query", q=text), _("Edit it as SPARQL"))))
 
 
 def free(plain: bool) -> None:
@@ -84,7 +93,7 @@ def free(plain: bool) -> None:
     wrong = None
     if asked is None and st.session_state.get("too long"):
         asked = st.session_state["too long"]
-        st.info("The text is too long for an address; save it as a file to keep it.")
+        st.info(_("The text is too long for an address; save it as a file to keep it."))
     if asked:
         result = _asked((asked,), lambda: graph().sparql(asked, with_workspace=for_this_person()))
         wrong = result if isinstance(result, QuerySyntaxError) else None
@@ -98,7 +107,7 @@ def free(plain: bool) -> None:
         else:
             editor(text, wrong, _run)
         other = href("query", q=parameter("q"), way="sparql" if plain else "plain")
-        st.html(tag("p", link(other, "Use the editor" if plain else "Use a plain text field"), class_="xw-small"))
+        st.html(tag("p", link(other, _("Use the editor") if plain else _("Use a plain text field")), class_="xw-small"))
 
 
 def _plain_field() -> None:
@@ -107,9 +116,9 @@ def _plain_field() -> None:
             "SPARQL",
             key=_TEXT,
             height=240,
-            help="The prefixes of the ontology, skos, dcterms and the other usual ones need no declaration.",
+            help=_("The prefixes of the ontology, skos, dcterms and the other usual ones need no declaration."),
         )
-        st.form_submit_button("Run", on_click=lambda: _run(st.session_state[_TEXT].strip()))
+        st.form_submit_button(_("Run"), on_click=lambda: _run(st.session_state[_TEXT].strip()))
 
 
 def _run(text: str) -> None:
@@ -124,8 +133,8 @@ def _run(text: str) -> None:
 
 
 def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | None:
-    key, label = f"field {query.name} {wanted.name}", f"{wanted.name}: {wanted.meaning}"
-    shown = as_markdown(label + (" (may be left out)" if wanted.optional else ""))
+    key, label = f"field {query.name} {wanted.name}", f"{wanted.name}: {_(wanted.meaning)}"
+    shown = as_markdown(_("{label} (may be left out)").format(label=label) if wanted.optional else label)
     if st.session_state.get(f"{key} of address", "") != value:
         st.session_state[key] = st.session_state[f"{key} of address"] = value
     choices = {
@@ -134,11 +143,11 @@ def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | N
         "status": list(CURATION_STATUSES),
     }.get(wanted.type)
     if choices is None:
-        st.text_input(shown, key=key, help=as_markdown(TYPES[wanted.type]), placeholder=wanted.default or "")
+        st.text_input(shown, key=key, help=as_markdown(_(TYPES[wanted.type])), placeholder=wanted.default or "")
     else:
         if st.session_state.get(key) not in choices:
             st.session_state[key] = None
-        st.selectbox(shown, choices, key=key, index=None, help=as_markdown(TYPES[wanted.type]))
+        st.selectbox(shown, choices, key=key, index=None, help=as_markdown(_(TYPES[wanted.type])))
     return (st.session_state[key] or "").strip() or None
 
 
@@ -150,12 +159,18 @@ def _asked(question: tuple[object, ...], ask: Callable[[], Result]) -> tuple[Res
         return found
     started = time.perf_counter()
     try:
-        with st.spinner("Asking …"):
+        with st.spinner(_("Asking …")):
             result = ask()
     except CrosswalkError as error:
         line = getattr(error, "line", None)
-        where = f" (line {line}, column {error.column})" if line and "line" not in str(error) else ""  # type: ignore[attr-defined]
-        st.error(as_markdown(f"{error}{where}"))
+        where = (
+            _("{error} (line {line}, column {column})").format(
+                error=error, line=line, column=getattr(error, "column", None)
+            )
+            if line and "line" not in str(error)
+            else str(error)
+        )
+        st.error(as_markdown(where))
         return error
     found = (result, time.perf_counter() - started if result.seconds is None else result.seconds)
     st.session_state[_LAST] = (key, found)
@@ -168,15 +183,9 @@ def _has_records() -> bool:
 
 def _elsewhere(texts: Mapping[str, str]) -> None:
     """The same question as texts to copy."""
-    with st.expander("The same question elsewhere: " + ", ".join(texts)):
+    with st.expander(_("The same question elsewhere: {ways}").format(ways=", ".join(_(way) for way in texts))):
         for name, text in texts.items():
-            st.html(tag("h3", name))
+            st.html(tag("h3", _(name)))
             if name == "As curl":
-                st.html(
-                    tag(
-                        "p",
-                        "This viewer is no endpoint. Where a SPARQL 1.1 endpoint holds the data, name it first: ",
-                        tag("code", "export CROSSWALK_ENDPOINT=https://…"),
-                    )
-                )
-            st.html(tag("div", answer.code(text, name), copy_button(f"Copy {name[3:]}", text)))
+                st.html(tag("p", filled(_(_NO_ENDPOINT), line=tag("code", "export CROSSWALK_ENDPOINT=https://…"))))
+            st.html(tag("div", answer.code(text, _(name)), copy_button(_(_COPY[name]), text)))

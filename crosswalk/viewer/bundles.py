@@ -58,7 +58,11 @@ def mount(name: str, data: Mapping[str, Any], key: str, html: str = "", css: str
     """
     import streamlit as st
 
+    from crosswalk.viewer.language import _, current
+
     loader = _LOADER.replace("ROUTE", _ROUTE).replace("NAME", name).replace("HASH", record()[name]["sha256"][:12])
-    component = st.components.v2.component(f"crosswalk_{name}", html=html or None, css=css or None, js=loader)
-    unloaded = "This part of the page could not be loaded; reload the page."
+    component = st.components.v2.component(
+        f"crosswalk_{name}_{current()}", html=html or None, css=css or None, js=loader
+    )
+    unloaded = _("This part of the page could not be loaded; reload the page.")
     return component(key=key, data={"unloaded": unloaded, **data}, **on_change)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import phrases
-from crosswalk.viewer.markup import Child, Markup, tag
+from crosswalk.viewer import labels, phrases
+from crosswalk.viewer.language import _
+from crosswalk.viewer.markup import Child, Markup, filled, tag
 from crosswalk.viewer.navigator import statement_link
 
 
@@ -13,16 +14,25 @@ def printed(citation: Record) -> Markup | None:
     """The words that a link was read from, marked as quoted, with their place and how the code was read."""
     if not citation["printed_text"]:
         return None
-    verdict = words.wording(words.VERDICTS, citation["verdict"])
-    reading: list[Child] = ["The code ", tag("strong", str(citation["printed_code"])), f": {verdict.words}."]
+    verdict = phrases.worded(words.VERDICTS, citation["verdict"])
+    reading: list[Child] = [
+        filled(
+            _("The code {code}: {verdict}."), code=tag("strong", str(citation["printed_code"])), verdict=verdict.words
+        )
+    ]
     if through := citation.get("resolved_through"):
-        reading += [" It is read through the numbering of ", statement_link(through), "."]
+        way = statement_link(through)
+        reading += [" ", filled(_("It is read through the numbering of {statement}."), statement=way)]
     if citation["note"]:
-        reading.append(f" {citation['note']}")
+        reading += [" ", labels.english(citation["note"])]
     return tag(
         "blockquote",
-        tag("span", f"Quoted, from character {phrases.number(citation['start'])} of the document:", class_="xw-mark"),
-        tag("q", str(citation["printed_text"])),
+        tag(
+            "span",
+            _("Quoted, from character {start} of the document:").format(start=phrases.number(citation["start"])),
+            class_="xw-mark",
+        ),
+        tag("q", labels.english(citation["printed_text"])),
         tag("span", reading, class_="xw-mark"),
         class_="xw-quote",
     )
@@ -35,8 +45,12 @@ def unresolved(citation: Record) -> Markup:
         links += [", " if links else None, statement_link(short)]
     return tag(
         "li",
-        tag("strong", str(citation["printed_code"])),
-        f" in {citation['cited_framework']}: nothing is linked. ",
-        tag("span", "Nearest codes that exist: ", links, ".") if links else None,
+        filled(
+            _("{code} in {framework}: nothing is linked."),
+            code=tag("strong", str(citation["printed_code"])),
+            framework=str(citation["cited_framework"]),
+        ),
+        " ",
+        tag("span", filled(_("Nearest codes that exist: {codes}."), codes=links)) if links else None,
         printed(citation),
     )

@@ -8,23 +8,23 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import phrases
+from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.downloads import offer_table
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 
 #: The headings of the tables, by verdict.
 _TITLES = {
-    "entailed": "Entailed: what follows from claims",
-    "candidate": "Candidates: where the two meet",
-    "contradiction": "Contradictions: what cannot all hold",
+    "entailed": marked("Entailed: what follows from claims"),
+    "candidate": marked("Candidates: where the two meet"),
+    "contradiction": marked("Contradictions: what cannot all hold"),
 }
 
 
@@ -37,50 +37,64 @@ def rows(start: str, end: str) -> dict[str, list[Record]]:
 
 
 def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
-    """The rows of one verdict under a heading with their count, and the table to take home."""
-    said = words.DERIVED[verdict]
-    heading(f"{_TITLES[verdict]} ({count(len(found), 'pair')})")
-    st.html(tag("p", f"{said.definition}"))
+    """The rows of one verdict under a heading with their count."""
+    said = phrases.translated(words.DERIVED[verdict])
+    heading(f"{_(_TITLES[verdict])} ({counted('{n} pair', '{n} pairs', len(found))})")
+    st.html(tag("p", said.definition))
     if not found:
-        st.html(tag("p", f"None between {names[start]} and {names[end]}.", class_="xw-muted"))
+        st.html(
+            tag("p", _("None between {start} and {end}.").format(start=names[start], end=names[end]), class_="xw-muted")
+        )
         return
-    columns = [names[start], "What follows", names[end], "By way of", "Confidence", "Why"]
-    st.html(table(f"{said.words}: {names[start]} and {names[end]}", columns, [_row(row) for row in found], True))
-    title = f"{_TITLES[verdict]}: {names[start]} and {names[end]}"
-    take_home(found, f"{start}--{end}--{verdict}", title)
+    columns = [names[start], _("What follows"), names[end], _("By way of"), _("Confidence"), _("Why")]
+    st.html(
+        table(
+            _("{what}: {start} and {end}").format(what=said.words, start=names[start], end=names[end]),
+            columns,
+            [_row(row) for row in found],
+            True,
+        )
+    )
 
 
 def _row(row: Record) -> list[Child]:
-    hubs = str(row["hubs"] or "").split()
     return [
         named(row["subject"], row["subject_label"]),
         follows(row),
         named(row["object"], row["object_label"]),
-        join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)]) if hubs else "–",
+        by_way_of(row) if row["hubs"] else "–",
         phrases.confidence(row["confidence"]) if row["verdict"] == "entailed" else "–",
         why(row["subject"], row["object"]),
     ]
 
 
+def by_way_of(row: Record) -> Markup:
+    """The statements in which the two of a row meet, each with the way to its record."""
+    hubs = str(row["hubs"] or "").split()
+    return join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)])
+
+
 def follows(row: Record) -> Markup:
     """What follows in words; a candidate says that it is no match, and has no sign of a relation."""
     if row["follows"]:
-        said = words.SETS[str(row["follows"])]
+        said = phrases.translated(words.SETS[str(row["follows"])])
         sign = tag("span", f"{said.sign} ", aria_hidden="true")
         return join(tag("span", sign, said.words, class_="xw-badge"), tag("span", said.definition, class_="xw-small"))
-    said = words.DERIVED[str(row["verdict"])]
-    return tag("span", f"{said.words}: {'no match' if row['verdict'] == 'candidate' else 'see why'}", class_="xw-muted")
+    told = _("candidate: no match") if row["verdict"] == "candidate" else _("contradiction: see why")
+    return tag("span", told, class_="xw-muted")
 
 
-def why(subject: object, object_: object, shown: str = "Every proof") -> Markup:
+def why(subject: object, object_: object, shown: str | None = None) -> Markup:
     """The way to the record of a pair, named so that a screen reader tells one from another."""
-    unseen = tag("span", f" of {subject} and {object_}", class_="xw-unseen")
-    return link(href("mapping", a=subject, b=object_), shown, unseen)
+    unseen = tag("span", " ", _("of {one} and {other}").format(one=subject, other=object_), class_="xw-unseen")
+    return link(href("mapping", a=subject, b=object_), shown or _("Every proof"), unseen)
 
 
 def named(short: object, label: object) -> Markup:
     """A statement by its code and label, with the way to its record."""
-    return statement_link(short, tag("span", phrases.code(short), class_="xw-notation"), f" {label or ''}")
+    return statement_link(
+        short, tag("span", phrases.code(short), class_="xw-notation"), " ", labels.label(short, label)
+    )
 
 
 def led_by(start: str, end: str, names: Names) -> Markup | None:
@@ -88,7 +102,12 @@ def led_by(start: str, end: str, names: Names) -> Markup | None:
     way = graph().alignment.way(start, end)[1:-1]
     if not way:
         return None
-    return tag("p", f"Claims lead from one to the other by way of {', '.join(names[name] for name in way)}.")
+    return tag(
+        "p",
+        _("Claims lead from one to the other by way of {frameworks}.").format(
+            frameworks=", ".join(names[name] for name in way)
+        ),
+    )
 
 
 def take_home(rows: Sequence[Record], name: str, title: str) -> None:

@@ -12,6 +12,7 @@ from crosswalk.graph.results import Result
 from crosswalk.reports import csv, xlsx
 from crosswalk.reports.rows import report_of_rows
 from crosswalk.reports.spreadsheet import Plain, spreadsheet_csv
+from crosswalk.viewer.language import _
 from crosswalk.viewer.shared import graph
 
 #: The W3C formats of rows, with the media type of each (SPARQL 1.1 Query Results CSV/TSV, JSON and XML).
@@ -35,11 +36,14 @@ def provenance(title: str) -> list[tuple[str, str]]:
     root = st.context.url
     given = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
     return [
-        ("Table", title),
-        ("From", f"Standards crosswalk, data version {graph().version[:12]}"),
-        *([("Address", f"{root}?{given}" if given else root)] if root else []),
-        ("Date", date.today().isoformat()),
-        ("Rights", "Labels are our own words, CC BY 4.0. Not produced or endorsed by the publishers of the standards."),
+        (_("Table"), title),
+        (_("From"), _("Standards crosswalk, data version {version}").format(version=graph().version[:12])),
+        *([(_("Address"), f"{root}?{given}" if given else root)] if root else []),
+        (_("Date"), date.today().isoformat()),
+        (
+            _("Rights"),
+            _("Labels are our own words, CC BY 4.0. Not produced or endorsed by the publishers of the standards."),
+        ),
     ]
 
 
@@ -76,7 +80,7 @@ def _offer_spreadsheets(
     about = [first, *said, *others]
     notes = [title, *(f"{what}: {sentence}" for what, sentence in about[1:])]
     offer(
-        "CSV for spreadsheets",
+        _("CSV for spreadsheets"),
         f"{name}-spreadsheet.csv",
         "text/csv",
         lambda: spreadsheet_csv(columns, rows, notes),

@@ -10,17 +10,19 @@ from typing import NamedTuple
 from crosswalk import words
 from crosswalk.graph.neighbourhood import Link
 from crosswalk.viewer import bundles
+from crosswalk.viewer.language import _, marked
+from crosswalk.viewer.markup import Markup, join, tag
 
 #: What the lines of each kind are called in the legend.
 KIND_WORDS: dict[str, str] = {
-    "hierarchy": "stands under, in its own framework",
-    "printed": "printed: a document relates the two",
-    "judged": "judged: somebody named relates the two, with a reason",
-    "denied": "denied: somebody named judges that it does not hold",
-    "entailed": "entailed: follows from claims",
-    "candidate": "candidate: a place to look, no match",
-    "count": "claims between the two",
-    "answer": "as the query answers",
+    "hierarchy": marked("stands under, in its own framework"),
+    "printed": marked("printed: a document relates the two"),
+    "judged": marked("judged: somebody named relates the two, with a reason"),
+    "denied": marked("denied: somebody named judges that it does not hold"),
+    "entailed": marked("entailed: follows from claims"),
+    "candidate": marked("candidate: a place to look, no match"),
+    "count": marked("claims between the two"),
+    "answer": marked("as the query answers"),
 }
 
 #: What reads otherwise from the other end; lines that say anything else have no arrow.
@@ -30,19 +32,6 @@ _ONE_WAY = {
     *(words.SETS[name].words for name in ("subset", "superset")),
 }
 
-_HTML = """
-<div class="tools" role="toolbar" aria-label="Graph">
-  <button type="button" data-act="in">Zoom in</button> <button type="button" data-act="out">Zoom out</button>
-  <button type="button" data-act="fit">Show all</button> <button type="button" data-act="svg">Save as SVG</button>
-  <button type="button" data-act="png">Save as PNG</button>
-</div>
-<div class="graph" tabindex="0" role="application" aria-describedby="graph-keys"></div>
-<p id="graph-keys" class="small">Click a node, or walk with the arrow keys, to hold it; Enter or a double click goes
-there. + and − zoom, 0 shows all, Escape lets go. All of it stands in the table below, too.</p>
-<div class="told" aria-live="polite"></div>
-<ul class="legend" aria-label="What shapes and lines mean"></ul>
-<p data-fallback class="small">Drawing …</p>
-"""
 
 _CSS = """
 .tools { display: flex; flex-wrap: wrap; gap: 0.4rem; margin-bottom: 0.5rem; }
@@ -83,13 +72,13 @@ class Point(NamedTuple):
 def relation_words(link: Link) -> str:
     """What a link says, read from its source to its target."""
     if link.kind == "hierarchy":
-        return "stands under"
+        return _("stands under")
     if link.kind == "candidate":
-        return words.DERIVED["candidate"].words
+        return _(words.DERIVED["candidate"].words)
     if link.kind == "entailed":
-        return words.SETS[str(link.relation)].words if link.relation else words.DERIVED["entailed"].words
-    said = words.wording(words.RELATIONS, link.relation).words
-    return f"{words.DENIED.words}: {said}" if link.kind == "denied" else said
+        return _(words.SETS[str(link.relation)].words if link.relation else words.DERIVED["entailed"].words)
+    said = _(words.wording(words.RELATIONS, link.relation).words)
+    return _("denied: {relation}").format(relation=said) if link.kind == "denied" else said
 
 
 def draw(
@@ -97,6 +86,7 @@ def draw(
 ) -> None:
     """Draw points and links (source, target, kind, words); files that are saved are called `name`, with `caption`."""
     lines = list(links)
+    one_way = {_(said) for said in _ONE_WAY}
     groups = list(dict.fromkeys(point.group for point in points))
     kinds = [kind for kind in KIND_WORDS if any(kind == line[2] for line in lines)]
     data = {
@@ -104,7 +94,7 @@ def draw(
         "name": name,
         "caption": caption,
         "groups": groups,
-        "kinds": [[kind, KIND_WORDS[kind]] for kind in kinds],
+        "kinds": [[kind, _(KIND_WORDS[kind])] for kind in kinds],
         "nodes": [_node(point, groups) for point in points],
         "edges": [
             {
@@ -113,13 +103,37 @@ def draw(
                 "target": target,
                 "kind": kind,
                 "text": said,
-                "one_way": kind == "answer" or said in _ONE_WAY,
+                "one_way": kind == "answer" or said in one_way,
             }
             for place, (source, target, kind, said) in enumerate(lines)
         ],
     }
     signature = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-    bundles.mount("graph", {**data, "signature": signature}, "graph", _HTML, _CSS)
+    bundles.mount("graph", {**data, "signature": signature}, "graph", _inside(), _CSS)
+
+
+def _inside() -> Markup:
+    """What stands around the drawing, in the language of the run."""
+    acts = {
+        "in": _("Zoom in"),
+        "out": _("Zoom out"),
+        "fit": _("Show all"),
+        "svg": _("Save as SVG"),
+        "png": _("Save as PNG"),
+    }
+    keys = _(
+        "Click a node, or walk with the arrow keys, to hold it; Enter or a double click goes there. + and − zoom, "
+        "0 shows all, Escape lets go. All of it stands in the table below, too."
+    )
+    buttons = [tag("button", name, type="button", data_act=act) for act, name in acts.items()]
+    return join(
+        tag("div", buttons, class_="tools", role="toolbar", aria_label=_("Graph")),
+        tag("div", class_="graph", tabindex=0, role="application", aria_describedby="graph-keys"),
+        tag("p", keys, id="graph-keys", class_="small"),
+        tag("div", class_="told", aria_live="polite"),
+        tag("ul", class_="legend", aria_label=_("What shapes and lines mean")),
+        tag("p", _("Drawing …"), data_fallback=True, class_="small"),
+    )
 
 
 def _node(point: Point, groups: list[str]) -> dict[str, object]:

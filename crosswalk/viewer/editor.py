@@ -10,6 +10,8 @@ import streamlit as st
 from crosswalk.errors import QuerySyntaxError
 from crosswalk.graph.tokens import written
 from crosswalk.viewer import bundles
+from crosswalk.viewer.language import _
+from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.shared import graph
 from crosswalk.vocabulary import PREFIXES, expand
 
@@ -19,14 +21,6 @@ KEY = "sparql editor"
 _MOST_STATEMENTS = 5000
 
 _PREFIXED = re.compile(r"(?<![\w<])([a-z]+):([A-Za-z]\w*)(?![\w:/])")
-
-_HTML = """
-<div class="editor"></div>
-<div class="tools"><button type="button" data-act="run">Run</button>
-<span id="editor-keys" class="small">Ctrl+Enter runs, Ctrl+Space completes prefixes, terms and statement codes,
-Tab leaves the editor.</span></div>
-<p data-fallback class="small">The editor is being loaded …</p>
-"""
 
 _CSS = """
 .editor { border: 1px solid color-mix(in srgb, var(--st-text-color) 55%, transparent); border-radius: 0.5rem;
@@ -65,7 +59,18 @@ def editor(text: str, wrong: QuerySyntaxError | None, run: Callable[[str], None]
 
     error = {"line": wrong.line, "column": wrong.column or 1, "message": str(wrong)} if wrong and wrong.line else None
     data = {"text": text, "error": error, "label": "SPARQL", **_words(graph().version)}
-    bundles.mount("editor", data, KEY, _HTML, _CSS, on_run_change=asked)
+    bundles.mount("editor", data, KEY, _inside(), _CSS, on_run_change=asked)
+
+
+def _inside() -> Markup:
+    """What stands around the editor, in the language of the run."""
+    keys = _("Ctrl+Enter runs, Ctrl+Space completes prefixes, terms and statement codes, Tab leaves the editor.")
+    run = tag("button", _("Run"), type="button", data_act="run")
+    return join(
+        tag("div", class_="editor"),
+        tag("div", run, " ", tag("span", keys, id="editor-keys", class_="small"), class_="tools"),
+        tag("p", _("The editor is being loaded …"), data_fallback=True, class_="small"),
+    )
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -13,12 +13,13 @@ from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import writing
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import as_markdown
 from crosswalk.viewer.state import parameter, put
 
 #: What the form asks for in a way of its own.
 _OWN = ("type", "supports", "attachments", "status")
-_NONE = "no level"
+_NONE = marked("no level")
 
 #: How many empty lines for statements a form has; after saving there are as many again.
 _EMPTY = 3
@@ -26,7 +27,7 @@ _EMPTY = 3
 
 def add(workspace: Workspace) -> None:
     """A form for new evidence; ``for`` in the address names a statement that it supports, ``type`` its type."""
-    heading("Add evidence")
+    heading(_("Add evidence"))
     known = workspace.vocabulary
     type_ = _type(known)
     if type_ is None:
@@ -36,9 +37,9 @@ def add(workspace: Workspace) -> None:
         given = _title({}, "evidence new")
         supports = _supports("evidence new", [{"statement": wanted}] if wanted in known.statements else [], known)
         given |= _fields(type_, {}, "evidence new")
-        files = st.file_uploader("Files to keep with it", accept_multiple_files=True, key="evidence new files")
+        files = st.file_uploader(_("Files to keep with it"), accept_multiple_files=True, key="evidence new files")
         who = writing.who()
-        if not st.form_submit_button("Save"):
+        if not st.form_submit_button(_("Save")):
             return
     given |= {"type": type_, "supports": supports}
 
@@ -50,14 +51,14 @@ def add(workspace: Workspace) -> None:
     if stored is not None:
         for key in [k for k in st.session_state if str(k).startswith("evidence new")]:
             del st.session_state[key]
-        writing.say(f"Saved {stored.body['title']} as {stored.id}.")
+        writing.say(_("Saved {title} as {id}.").format(title=stored.body["title"], id=stored.id))
         put(id=stored.id, view=None, for_=None, type=None)
         st.rerun()
 
 
 def change(workspace: Workspace, stored: Stored) -> None:
     """A form with the record in it; saved only if nobody changed the record since it was filled."""
-    heading("Change it")
+    heading(_("Change it"))
     writing.changed_meanwhile(stored)
     known, body = workspace.vocabulary, stored.body
     start = f"evidence {stored.id}"
@@ -66,9 +67,9 @@ def change(workspace: Workspace, stored: Stored) -> None:
         supports = _supports(start, body.get("supports", ()), known)
         given |= _fields(str(body["type"]), body, start)
         left = _files(start, body)
-        files = st.file_uploader("Further files to keep with it", accept_multiple_files=True, key=f"{start} files")
+        files = st.file_uploader(_("Further files to keep with it"), accept_multiple_files=True, key=f"{start} files")
         who = writing.who()
-        if not st.form_submit_button("Save"):
+        if not st.form_submit_button(_("Save")):
             return
     given["supports"] = supports
 
@@ -80,7 +81,11 @@ def change(workspace: Workspace, stored: Stored) -> None:
     saved = writing.tried(write)
     if saved is not None:
         writing.forget(stored)
-        writing.say("Nothing was different." if saved.number == stored.number else f"Saved revision {saved.number}.")
+        writing.say(
+            _("Nothing was different.")
+            if saved.number == stored.number
+            else _("Saved revision {number}.").format(number=saved.number)
+        )
         st.rerun()
 
 
@@ -93,7 +98,7 @@ def _type(known: Vocabulary) -> str | None:
     if st.session_state.get("evidence type") != wanted and wanted in codes:
         st.session_state["evidence type"] = wanted
     chosen: str | None = st.selectbox(
-        "Type (needed)", codes, index=None, key="evidence type", placeholder="Choose a type of document …",
+        _("Type (needed)"), codes, index=None, key="evidence type", placeholder=_("Choose a type of document …"),
         format_func=lambda code: _type_words(code, known),
         on_change=lambda: put(type=st.session_state["evidence type"]),
     )  # fmt: skip
@@ -102,7 +107,7 @@ def _type(known: Vocabulary) -> str | None:
 
 def _type_words(code: str, known: Vocabulary) -> str:
     type_ = known.types[code]
-    category = known.types[type_.category].label if type_.category in known.types else "whole category"
+    category = known.types[type_.category].label if type_.category in known.types else _("whole category")
     return f"{type_.label} – {category}"
 
 
@@ -131,14 +136,16 @@ def _fields(type_: str, body: Mapping[str, Any], start: str) -> dict[str, Any]:
 def level_words(place: str, known: Vocabulary) -> str:
     """A level with the scale that it belongs to."""
     level = known.levels.get(place)
-    return f"{level.label} – {level.scale_label}" if level else place
+    return f"{level.label} – {level.scale_label}" if level else _(place)
 
 
 def _files(start: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The files that stay with a record: each has a box to take it away; the history keeps it."""
     kept = []
     for number, file in enumerate(body.get("attachments", ()), 1):
-        if not st.checkbox(as_markdown(f"Take the file {file['name']} away"), key=f"{start} file {number}"):
+        if not st.checkbox(
+            as_markdown(_("Take the file {name} away").format(name=file["name"])), key=f"{start} file {number}"
+        ):
             kept.append(file)
     return kept
 
@@ -150,22 +157,25 @@ def _supports(start: str, held: Sequence[Mapping[str, Any]], known: Vocabulary) 
     """
     kept: list[dict[str, Any]] = []
     statements, levels = [*known.statements], [_NONE, *known.levels]
-    for number, support in enumerate([*held, *({} for _ in range(_EMPTY))], 1):
+    for number, support in enumerate([*held, *({} for _empty in range(_EMPTY))], 1):
         left, middle, right = st.columns([3, 2, 3])
         short = known.shown(support["statement"]) if support else ""
         place = support.get("level", _NONE)
         chosen = statements.index(short) if short in statements else None
         statement = left.selectbox(
-            f"Statement {number} that it supports", statements, chosen,
+            _("Statement {number} that it supports").format(number=number), statements, chosen,
             key=f"{start} statement {number}", format_func=lambda s: f"{s} {known.label(s)}",
-            placeholder="A code or words …",
+            placeholder=_("A code or words …"),
         )  # fmt: skip
         level = middle.selectbox(
-            f"Level shown at statement {number}", levels, levels.index(place) if place in levels else 0,
+            _("Level shown at statement {number}").format(number=number), levels,
+            levels.index(place) if place in levels else 0,
             key=f"{start} level {number}", format_func=lambda one: level_words(one, known),
         )  # fmt: skip
         reason = right.text_input(
-            f"Reason for statement {number}", support.get("reason", ""), key=f"{start} reason {number}"
+            _("Reason for statement {number}").format(number=number),
+            support.get("reason", ""),
+            key=f"{start} reason {number}",
         )
         if statement or (short and short not in statements):
             kept.append(

@@ -14,10 +14,10 @@ from crosswalk.formats.sheets import read_sheet, write_csv, write_template
 from crosswalk.viewer import writing
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, join, tag
 from crosswalk.viewer.state import put
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROWS = 2_000
@@ -28,17 +28,17 @@ _SHOWN = 300
 
 def import_sheet(workspace: Workspace) -> None:
     """The template to take home, and the upload."""
-    heading("Import a sheet")
-    told = (
+    heading(_("Import a sheet"))
+    told = _(
         "Fill in the template, one piece of evidence a row, and give it back here. Nothing is written before you have "
         "seen what would happen to each row, and nothing that a sheet leaves out is deleted."
     )
     st.html(tag("p", told))
     columns, lists = template(workspace.vocabulary)
     with st.container(horizontal=True):
-        offer("Template (Excel)", "evidence.xlsx", _XLSX, lambda: write_template(columns, lists, _ROWS))
-        offer("Template (CSV)", "evidence.csv", "text/csv", lambda: write_csv([c.heading for c in columns]))
-    file = st.file_uploader("The sheet, CSV or XLSX", type=["csv", "xlsx"], key="evidence sheet")
+        offer(_("Template (Excel)"), "evidence.xlsx", _XLSX, lambda: write_template(columns, lists, _ROWS))
+        offer(_("Template (CSV)"), "evidence.csv", "text/csv", lambda: write_csv([c.heading for c in columns]))
+    file = st.file_uploader(_("The sheet, CSV or XLSX"), type=["csv", "xlsx"], key="evidence sheet")
     if file is None:
         return
     try:
@@ -50,16 +50,24 @@ def import_sheet(workspace: Workspace) -> None:
     who = writing.who()
     sound = [row for row in found.rows if row.write is not None]
     if not sound:
-        st.html(tag("p", "There is nothing to write."))
+        st.html(tag("p", _("There is nothing to write.")))
         return
-    label = f"Write these {len(sound)} rows" if found.sound else f"Write the {len(sound)} sound rows alone"
+    label = (
+        counted("Write this row", "Write these {n} rows", len(sound))
+        if found.sound
+        else counted("Write the one sound row alone", "Write the {n} sound rows alone", len(sound))
+    )
     if st.button(label, key="write sheet"):
         try:
             change = carry_out(found, workspace, who, file.name, partly=not found.sound)
         except CrosswalkError as error:
             say_wrong(str(error))
             return
-        writing.say(f"Wrote {count(len(sound), 'record')} as change {change.number if change else 0}.")
+        writing.say(
+            _("Wrote {records} as change {number}.").format(
+                records=counted("{n} record", "{n} records", len(sound)), number=change.number if change else 0
+            )
+        )
         st.session_state.pop("evidence sheet", None)
         put(view=None)
         st.rerun()
@@ -79,15 +87,18 @@ def _planned(workspace: Workspace, name: str, content: bytes) -> Plan:
 
 def _show(found: Plan) -> None:
     states = [row.state for row in found.rows]
-    told = ", ".join(f"{states.count(state)} {state}" for state in ("new", "changed", "unchanged", "wrong"))
-    heading(f"What would happen: {told}", 3)
+    told = ", ".join(f"{states.count(state)} {_(state)}" for state in ("new", "changed", "unchanged", "wrong"))
+    heading(_("What would happen: {told}").format(told=told), 3)
     for finding in found.findings:
         st.error(as_markdown(f"{finding.where}: {finding.message} {finding.hint}"))
     rows: list[list[Child]] = []
     for row in sorted(found.rows, key=lambda row: row.state != "wrong")[:_SHOWN]:
         said = [tag("li", f"{f.where}: {f.message} {f.hint}") for f in row.findings]
-        rows.append([str(row.row), row.state, row.id or "–", row.title, join(tag("ul", said)) if said else "–"])
+        rows.append([str(row.row), _(row.state), row.id or "–", row.title, join(tag("ul", said)) if said else "–"])
     if rows:
-        more = f"; the first {_SHOWN} are shown" if len(found.rows) > _SHOWN else ""
-        caption = f"{count(len(found.rows), 'row')}{more}"
-        st.html(table(caption, ["Row", "What happens", "Identifier", "Title", "What is to be mended"], rows))
+        caption = counted("{n} row", "{n} rows", len(found.rows))
+        if len(found.rows) > _SHOWN:
+            caption = _("{rows}; the first {shown} are shown").format(rows=caption, shown=_SHOWN)
+        st.html(
+            table(caption, [_("Row"), _("What happens"), _("Identifier"), _("Title"), _("What is to be mended")], rows)
+        )

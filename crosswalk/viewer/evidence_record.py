@@ -10,14 +10,14 @@ from crosswalk.evidence.database import Revision, Stored
 from crosswalk.evidence.kinds import EVIDENCE
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import evidence_form, writing
+from crosswalk.viewer import evidence_form, labels, writing
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
-from crosswalk.words import count
 
 #: Fields that are shown in a way of their own.
 _OWN = ("title", "type", "supports", "attachments", "link", "confidential")
@@ -28,12 +28,12 @@ def record(workspace: Workspace, given: str) -> None:
     try:
         stored = workspace.get("evidence", given)
     except CrosswalkError as error:
-        heading("No such evidence")
+        heading(_("No such evidence"))
         say_wrong(str(error))
-        st.html(tag("p", link(href("evidence"), "The register")))
+        st.html(tag("p", link(href("evidence"), _("The register"))))
         return
     known = workspace.vocabulary
-    st.html(tag("p", link(href("evidence"), "The register"), class_="xw-small"))
+    st.html(tag("p", link(href("evidence"), _("The register")), class_="xw-small"))
     heading(str(stored.body["title"]))
     st.html(join(facts(_facts(stored, known)), _supports(stored, known)))
     _files(workspace, stored)
@@ -50,29 +50,38 @@ def _facts(stored: Stored, known: Vocabulary) -> list[tuple[str, Child]]:
     address = str(body.get("link", ""))
     shown = tag("a", address, href=address, rel="noreferrer noopener", target="_blank") if address else None
     told: list[tuple[str, Child]] = [
-        ("Identifier", tag("code", stored.id)),
-        ("Type", type_.label if type_ else str(body["type"])),
-        ("Link", shown),
-        ("Confidential", "yes: it leaves only when it is asked for by name" if body.get("confidential") else None),
+        (_("Identifier"), tag("code", stored.id)),
+        (_("Type"), type_.label if type_ else str(body["type"])),
+        (_("Link"), shown),
+        (
+            _("Confidential"),
+            _("yes: it leaves only when it is asked for by name") if body.get("confidential") else None,
+        ),
     ]
     for one in EVIDENCE.fields:
         if one.name not in _OWN and body.get(one.name) not in (None, ""):
-            told.append((one.label, str(body[one.name])))
+            told.append((_(one.label), _(str(body[one.name])) if one.name == "status" else str(body[one.name])))
     if "retired_because" in body:
-        told.append(("Retired because", str(body["retired_because"])))
+        told.append((_("Retired because"), str(body["retired_because"])))
     return told
 
 
 def _supports(stored: Stored, known: Vocabulary) -> Child:
     supports = stored.body.get("supports", ())
     if not supports:
-        return tag("p", "It supports no statement yet; add some below.")
+        return tag("p", _("It supports no statement yet; add some below."))
     rows: list[list[Child]] = []
     for one in supports:
         short = known.shown(one["statement"])
         words = evidence_form.level_words(one["level"], known) if one.get("level") else "–"
-        rows.append([statement_link(short, f"{short} {known.label(short)}"), words, one.get("reason", "") or "–"])
-    return table("What it supports", ["Statement", "Level", "Reason"], rows)
+        rows.append(
+            [
+                statement_link(short, f"{short} ", labels.label(short, known.label(short))),
+                words,
+                one.get("reason", "") or "–",
+            ]
+        )
+    return table(_("What it supports"), [_("Statement"), _("Level"), _("Reason")], rows)
 
 
 def _files(workspace: Workspace, stored: Stored) -> None:
@@ -80,11 +89,17 @@ def _files(workspace: Workspace, stored: Stored) -> None:
         state = attachments.state(workspace.folder, file)
         if state:
             say_wrong(
-                f"The file {file['name']} is {state} since it was attached; restore a backup, or attach it again."
+                _("The file {name} is {state} since it was attached; restore a backup, or attach it again.").format(
+                    name=file["name"], state=_(state)
+                )
             )
             continue
         offer(
-            as_markdown(f"File {number}: {file['name']} ({int(file['size']):,} bytes)"),
+            as_markdown(
+                _("File {number}: {name} ({size:,} bytes)").format(
+                    number=number, name=file["name"], size=int(file["size"])
+                )
+            ),
             attachments.file_name(file["name"]),
             "application/octet-stream",
             lambda file=file: attachments.content(workspace.folder, file),  # type: ignore[misc]
@@ -92,14 +107,14 @@ def _files(workspace: Workspace, stored: Stored) -> None:
 
 
 def _retire(workspace: Workspace, stored: Stored) -> None:
-    with st.expander("Retire it: it stays, with its history, and counts no more"), st.form(f"retire {stored.id}"):
-        reason = st.text_input("Reason (needed)", key=f"evidence {stored.id} retire")
-        if st.form_submit_button("Retire"):
+    with st.expander(_("Retire it: it stays, with its history, and counts no more")), st.form(f"retire {stored.id}"):
+        reason = st.text_input(_("Reason (needed)"), key=f"evidence {stored.id} retire")
+        if st.form_submit_button(_("Retire")):
             who = st.session_state.get("who writes", "")
             saved = writing.tried(lambda: workspace.retire("evidence", stored.id, reason, who))
             if saved is not None:
                 writing.forget(stored)
-                writing.say(f"Retired {stored.body['title']}.")
+                writing.say(_("Retired {title}.").format(title=stored.body["title"]))
                 st.rerun()
 
 
@@ -113,15 +128,24 @@ def _history(revisions: list[Revision], known: Vocabulary) -> None:
         rows.append(
             [str(revision.number), change.at[:19].replace("T", " "), change.who, change.what, tag("ul", differences)]
         )
-    heading(f"History: {count(len(revisions), 'revision')}")
-    st.html(table("History of this record", ["Revision", "When (UTC)", "Who", "What", "Differences"], rows, True))
+    heading(_("History: {revisions}").format(revisions=counted("{n} revision", "{n} revisions", len(revisions))))
+    st.html(
+        table(
+            _("History of this record"),
+            [_("Revision"), _("When (UTC)"), _("Who"), _("What"), _("Differences")],
+            rows,
+            True,
+        )
+    )
 
 
 def _undo(workspace: Workspace, stored: Stored) -> None:
     """A button that takes the last change back, with all the records that it touched."""
     touched = len(workspace.database.of_change(stored.change))
-    others = f", in all {touched} records that it touched" if touched > 1 else ""
-    if st.button(f"Take the last change back{others}", key=f"undo {stored.id}"):
+    label = counted(
+        "Take the last change back", "Take the last change back, in all {n} records that it touched", touched
+    )
+    if st.button(label, key=f"undo {stored.id}"):
         who = writing.writer()
 
         def write() -> Stored:
@@ -130,7 +154,7 @@ def _undo(workspace: Workspace, stored: Stored) -> None:
 
         if writing.tried(write) is not None:
             writing.forget(stored)
-            writing.say(f"Took change {stored.change} back.")
+            writing.say(_("Took change {change} back.").format(change=stored.change))
             st.rerun()
 
 
@@ -140,6 +164,6 @@ def _difference(name: str, before: object, after: object, known: Vocabulary) -> 
             return ", ".join(
                 str(one.get("statement") or one.get("name")) if isinstance(one, dict) else str(one) for one in value
             )
-        return "nothing" if value in (None, "") else str(value)
+        return _("nothing") if value in (None, "") else str(value)
 
     return f"{name}: {short(before)} → {short(after)}"

@@ -15,11 +15,11 @@ from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import say_wrong
-from crosswalk.viewer.markup import Child, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link, views
 from crosswalk.viewer.state import choose, href, parameter, put
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 #: How many records a page shows.
 PAGE = 100
@@ -34,19 +34,30 @@ def register(workspace: Workspace) -> None:
         found = [one for one in found if _says(one, words, known)]
     found.sort(key=lambda one: (str(one.body["title"]).lower(), one.id))
     if not found:
-        st.html(tag("p", "There is no such evidence yet. ", link(href("evidence", view="add"), "Add some"), " or ",
-                    link(href("evidence", view="import"), "import a sheet"), "."))  # fmt: skip
+        way = filled(
+            _("There is no such evidence yet. {add} or {import_}."),
+            add=link(href("evidence", view="add"), _("Add some")),
+            import_=link(href("evidence", view="import"), _("import a sheet")),
+        )
+        st.html(tag("p", way))
         return
     number = _page(len(found))
     part = found[(number - 1) * PAGE : number * PAGE]
-    caption = f"{count(len(found), 'record')}" + (f", page {number}" if len(found) > PAGE else "")
-    headings = ["Title", "Type", "Status", "Supports", "Date", "Expires", "Owner"]
+    caption = counted("{n} record", "{n} records", len(found))
+    if len(found) > PAGE:
+        caption = _("{records}, page {number}").format(records=caption, number=number)
+    headings = [_("Title"), _("Type"), _("Status"), _("Supports"), _("Date"), _("Expires"), _("Owner")]
     st.html(table(caption, headings, [_row(one, known) for one in part]))
     _pages(len(found), number)
     offer(
-        "The table as a sheet (CSV, which import reads back)", "evidence.csv", "text/csv", lambda: sheet(found, known)
+        _("The table as a sheet (CSV, which import reads back)"),
+        "evidence.csv",
+        "text/csv",
+        lambda: sheet(found, known),
     )
-    st.html(tag("p", f"Columns of the sheet: {', '.join(columns())}.", class_="xw-muted xw-small"))
+    st.html(
+        tag("p", _("Columns of the sheet: {columns}.").format(columns=", ".join(columns())), class_="xw-muted xw-small")
+    )
 
 
 def _filters(workspace: Workspace) -> tuple[Choices, str]:
@@ -56,19 +67,19 @@ def _filters(workspace: Workspace) -> tuple[Choices, str]:
     types = workspace.vocabulary.types
     first, second, third, fourth = st.columns(4)
     with first:
-        status, wrong = choose("Status", EVIDENCE.statuses, "status", placeholder="all but retired")
+        status, wrong = choose(_("Status"), EVIDENCE.statuses, "status", _, placeholder=_("all but retired"))
     with second:
-        type_, wrong_type = choose("Type or category", list(types), "type", lambda code: types[code].label, "all")
+        type_, wrong_type = choose(_("Type or category"), list(types), "type", lambda code: types[code].label, _("all"))
     with third:
-        owner, wrong_owner = choose("Owner", owners, "owner", placeholder="all")
+        owner, wrong_owner = choose(_("Owner"), owners, "owner", placeholder=_("all"))
     with fourth:
         wanted = parameter("q") or ""
         if st.session_state.get("evidence words of address") != wanted:
             st.session_state["evidence words"] = st.session_state["evidence words of address"] = wanted
-        words = st.text_input("Words or a code", key="evidence words", on_change=_search)
+        words = st.text_input(_("Words or a code"), key="evidence words", on_change=_search)
     for word in (wrong, wrong_type, wrong_owner):
         if word:
-            say_wrong(f"There is no choice {word!r}; all are shown.")
+            say_wrong(_("There is no choice {word!r}; all are shown.").format(word=word))
     return Choices(
         statuses=(status,) if status else (), types=(type_,) if type_ else (), owner=owner or ""
     ), words.strip()
@@ -97,17 +108,17 @@ def _pages(count: int, current: int) -> None:
         kept = {name: parameter(name) for name in ("status", "type", "owner", "q")}
         near = sorted({1, last, *range(max(1, current - 3), min(last, current + 3) + 1)})
         choices = [(href("evidence", page=number, **kept), str(number)) for number in near]
-        st.html(views("Pages", choices, href("evidence", page=current, **kept)))
+        st.html(views(_("Pages"), choices, href("evidence", page=current, **kept)))
 
 
 def _row(stored: Stored, known: Vocabulary) -> list[Child]:
     body = stored.body
     type_ = known.types.get(body["type"])
-    confidential = tag("span", "confidential", class_="xw-badge") if body.get("confidential") else None
+    confidential = tag("span", _("confidential"), class_="xw-badge") if body.get("confidential") else None
     return [
         join(link(href("evidence", id=stored.id), str(body["title"])), " ", confidential),
         type_.label if type_ else str(body["type"]),
-        str(body["status"]),
+        _(str(body["status"])),
         _supported([known.shown(one["statement"]) for one in body.get("supports", ())]),
         str(body.get("date", "") or "–"),
         str(body.get("expires", "") or "–"),
@@ -117,4 +128,8 @@ def _row(stored: Stored, known: Vocabulary) -> list[Child]:
 
 def _supported(shorts: Sequence[str]) -> Child:
     shown = [join(", " if i else None, statement_link(short)) for i, short in enumerate(shorts[:8])]
-    return join(shown, f" and {len(shorts) - 8} more" if len(shorts) > 8 else None) if shorts else "–"
+    if len(shorts) > 8:
+        return filled(
+            counted("{shown} and {n} more", "{shown} and {n} more", len(shorts) - 8, shown="{shown}"), shown=shown
+        )
+    return join(shown) if shorts else "–"

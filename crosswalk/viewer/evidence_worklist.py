@@ -12,43 +12,49 @@ from crosswalk.evidence.choices import Choices
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.lists import evidence_list
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import phrases, writing
+from crosswalk.viewer import labels, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 
 def worklist(workspace: Workspace) -> None:
     """The statements that stand as none, cited only or candidate only, each with the way to add evidence."""
-    heading("Nothing yet")
+    heading(_("Nothing yet"))
     known = workspace.vocabulary
     names = {name: str(row["label"]) for name, row in known.frameworks.items()}
-    target, wrong = choose("Framework", list(names), "target", lambda name: names[name])
+    target, wrong = choose(_("Framework"), list(names), "target", lambda name: names[name])
     if wrong:
-        say_wrong(f"There is no framework {wrong!r}; choose one.")
+        say_wrong(_("There is no framework {wrong!r}; choose one.").format(wrong=wrong))
     if target is None:
-        st.html(tag("p", "Choose a framework to see which of its statements nothing supports."))
+        st.html(tag("p", _("Choose a framework to see which of its statements nothing supports.")))
         return
     found = evidence_list(workspace, graph().alignment, target, Choices())
     open_ = [line for line in found.lines if line.standing.status in ("none", "cited only", "candidate only")]
     rows: list[list[Child]] = [
         [
-            statement_link(line.statement, f"{phrases.code(line.statement)} {line.label}"),
-            line.standing.status,
-            link(href("evidence", view="add", for_=line.statement), "Add evidence",
-                 tag("span", f" for {line.statement}", class_="xw-unseen")),
+            statement_link(
+                line.statement, f"{phrases.code(line.statement)} ", labels.label(line.statement, line.label)
+            ),
+            _(line.standing.status),
+            link(href("evidence", view="add", for_=line.statement), _("Add evidence"),
+                 tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")),
         ]
         for line in open_
     ]  # fmt: skip
     if rows:
-        caption = f"{count(len(open_), 'statement')} of {len(found.lines)} without support"
-        st.html(table(caption, ["Statement", "How it stands", "What to do"], rows))
+        caption = _("{statements} of {lines} without support").format(
+            statements=counted("{n} statement", "{n} statements", len(open_)), lines=len(found.lines)
+        )
+        st.html(table(caption, [_("Statement"), _("How it stands"), _("What to do")], rows))
     else:
-        st.html(tag("p", f"Each of the {len(found.lines)} statements has at least partial support."))
+        st.html(
+            tag("p", _("Each of the {lines} statements has at least partial support.").format(lines=len(found.lines)))
+        )
     _decisions(workspace, target)
 
 
@@ -56,29 +62,35 @@ def _decisions(workspace: Workspace, target: str) -> None:
     known = workspace.vocabulary
     here = [s for s, row in known.statements.items() if row["framework"] == target]
     decided = [one for one in workspace.records("decision") if known.shown(one.body["about"]) in here]
-    heading(f"Out of scope: {count(len(decided), 'decision')}")
+    heading(_("Out of scope: {decisions}").format(decisions=counted("{n} decision", "{n} decisions", len(decided))))
     for one in decided:
         short = known.shown(one.body["about"])
-        st.html(tag("p", statement_link(short, f"{short} {known.label(short)}"), f": {one.body['reason']}"))
-        if st.button(as_markdown(f"Take {short} back into scope"), key=f"include {one.id}"):
+        st.html(
+            tag(
+                "p",
+                statement_link(short, f"{short} ", labels.label(short, known.label(short))),
+                f": {one.body['reason']}",
+            )
+        )
+        if st.button(as_markdown(_("Take {short} back into scope").format(short=short)), key=f"include {one.id}"):
             _write(
                 partial(workspace.retire, "decision", one.id, "Taken back into scope.", writing.writer()),
-                f"{short} is in scope.",
+                _("{short} is in scope.").format(short=short),
             )
     with st.form("out of scope"):
         about = st.selectbox(
-            "Statement or section that does not apply",
+            _("Statement or section that does not apply"),
             here,
             index=None,
             key="decision about",
             format_func=lambda s: f"{s} {known.label(s)}",
-            placeholder="Type a code or words …",
+            placeholder=_("Type a code or words …"),
         )
-        reason = st.text_input("Reason (needed)", key="decision reason")
+        reason = st.text_input(_("Reason (needed)"), key="decision reason")
         who = writing.who()
-        if st.form_submit_button("Put it out of scope"):
+        if st.form_submit_button(_("Put it out of scope")):
             given = {"about": about, "reason": reason, "date": date.today().isoformat()}
-            _write(lambda: workspace.add("decision", given, who), f"{about} is out of scope.")
+            _write(lambda: workspace.add("decision", given, who), _("{about} is out of scope.").format(about=about))
 
 
 def _write(write: Callable[[], Stored], sentence: str) -> None:

@@ -8,11 +8,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from crosswalk.api import own_data
 from crosswalk.errors import CrosswalkError
-from crosswalk.viewer.markup import Markup, as_markdown, tag
+from crosswalk.viewer import language
+from crosswalk.viewer.language import _
+from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import parameter
+from crosswalk.viewer.state import href, parameter
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -22,35 +25,39 @@ _MOST_SUGGESTIONS = 1500
 _LOG = logging.getLogger(__name__)
 
 
-def header(page: str) -> None:
-    """The style of our own HTML and the search box, which leads to ``standards?q=…`` with the words typed.
+def header(page: str, unknown_language: str | None = None) -> None:
+    """The style of our own HTML, the languages, and the search box, which leads to ``standards?q=…``.
 
     `page` is the path of the page below; on the search page the box keeps the words and the framework.
     """
     from pathlib import Path
 
     st.html(Path(FOLDER, "style.css"))
+    st.html(_languages(page))
+    if unknown_language:
+        say_wrong(_("There is no language {name!r} here; choose one of those above.").format(name=unknown_language))
     searching = page == "standards"
     framework = parameter("fw") if searching else None
     st.html(
         tag(
             "form",
-            tag("label", "Search standards", for_="xw-search"),
+            tag("label", _("Search standards"), for_="xw-search"),
             tag(
                 "input",
                 id="xw-search",
                 name="q",
                 type="search",
                 value=parameter("q") if searching else None,
-                placeholder="A code or words: 3.4, assistive, ais-psi:3.4",
+                placeholder=_("A code or words: 3.4, assistive, ais-psi:3.4"),
                 autocomplete="off",
                 list="xw-codes",
                 aria_keyshortcuts="/",
-                title="Press / to come here from anywhere",
+                title=_("Press / to come here from anywhere"),
             ),
             _suggestions(graph().version),
             tag("input", type="hidden", name="fw", value=framework) if framework else None,
-            tag("button", "Search", type="submit", class_="xw-button"),
+            tag("input", type="hidden", name="lang", value=language.named()) if language.named() else None,
+            tag("button", _("Search"), type="submit", class_="xw-button"),
             action="standards",
             method="get",
             role="search",
@@ -60,6 +67,21 @@ def header(page: str) -> None:
     )
 
 
+def _languages(page: str) -> Markup:
+    """This very page in each language; the one that it is in is marked."""
+    kept = {key: value for key, value in st.query_params.items() if key not in ("lang", "page")}
+    address = {name: href(page, **kept, lang=name) for name in language.LANGUAGES}
+    items = [
+        tag("li", link(address[name], own, lang=name, hreflang=name, aria_current=_mark(name)))
+        for name, own in language.LANGUAGES.items()
+    ]
+    return tag("nav", tag("ul", items), class_="xw-languages", aria_label=_("Language"))
+
+
+def _mark(name: str) -> str | None:
+    return "true" if name == language.current() else None
+
+
 @st.cache_data(max_entries=2, show_spinner=False)
 def _suggestions(version: str) -> Markup | None:
     """The statements as a list that the browser suggests from while somebody types; None where they are too many."""
@@ -67,7 +89,7 @@ def _suggestions(version: str) -> Markup | None:
     if len(rows) > _MOST_SUGGESTIONS:
         return None
     options = [tag("option", f"{row['label']} – {row['framework']}", value=str(row["statement"])) for row in rows]
-    return tag("datalist", options, id="xw-codes")
+    return tag("datalist", options, id="xw-codes", lang=None if own_data() else language.ENGLISH)
 
 
 def footer() -> None:
@@ -75,11 +97,16 @@ def footer() -> None:
     st.html(
         tag(
             "p",
-            "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
-            "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version ",
-            tag("code", graph().version[:12]),
-            ". ",
-            link("query", "Ask the graph yourself"),
+            filled(
+                _(
+                    "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
+                    "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version "
+                    "{version}."
+                ),
+                version=tag("code", graph().version[:12]),
+            ),
+            " ",
+            link("query", _("Ask the graph yourself")),
             ".",
             class_="xw-footer",
         )
@@ -99,8 +126,10 @@ def guarded(run: Callable[[], object]) -> bool:
     except Exception:
         _LOG.exception("A page failed")
         st.error(
-            "This page could not be shown because of a fault in the program; go to the overview, and report what the "
-            "terminal says that runs the viewer."
+            _(
+                "This page could not be shown because of a fault in the program; go to the overview, and report what "
+                "the terminal says that runs the viewer."
+            )
         )
     return False
 

@@ -8,8 +8,9 @@ from crosswalk.evidence.assessment import Profile, add_goal
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import GOAL
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import writing
+from crosswalk.viewer import labels, writing
 from crosswalk.viewer.frame import heading
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import statement_link
 from crosswalk.viewer.tables import facts
@@ -24,7 +25,7 @@ def goals(workspace: Workspace, found: Profile) -> None:
     for goal in found.goals:
         _goal(workspace, goal, who)
     if not found.goals:
-        st.html(tag("p", "No goal is set in this cycle yet."))
+        st.html(tag("p", _("No goal is set in this cycle yet.")))
     _new(workspace, found, who)
 
 
@@ -32,8 +33,8 @@ def _goal(workspace: Workspace, goal: Stored, who: str) -> None:
     body, known = goal.body, workspace.vocabulary
     short = known.shown(str(body["about"]))
     heading(str(body["specific"])[:120], 3)
-    told = [("For", statement_link(short, f"{short} {known.label(short)}"))]
-    st.html(facts([*told, *((GOAL.field(name).label, str(body[name])) for name in _PARTS)]))  # type: ignore[union-attr]
+    told = [(_("For"), statement_link(short, f"{short} ", labels.label(short, known.label(short))))]
+    st.html(facts([*told, *((_(GOAL.field(name).label), str(body[name])) for name in _PARTS)]))  # type: ignore[union-attr]
     writing.changed_meanwhile(goal)
     with st.form(f"move {goal.id}"):
         given = {}
@@ -42,30 +43,34 @@ def _goal(workspace: Workspace, goal: Stored, who: str) -> None:
             if one is not None:
                 choices = GOAL.statuses[:-1] if name == "status" else ()
                 given[name] = writing.field(one, body.get(name), f"goal {goal.id} {name}", choices)
-        if st.form_submit_button("Save how far it has come", key=f"goal {goal.id} save"):
+        if st.form_submit_button(_("Save how far it has come"), key=f"goal {goal.id} save"):
             expected = writing.revision_read(goal)
             saved = writing.tried(lambda: workspace.edit("goal", goal.id, expected, given, who))
             if saved is not None:
                 writing.forget(goal)
-                writing.say(f"Saved: {saved.body['status']}, {saved.body.get('progress', 0)} of 100.")
+                writing.say(
+                    _("Saved: {status}, {progress} of 100.").format(
+                        status=_(saved.body["status"]), progress=saved.body.get("progress", 0)
+                    )
+                )
                 st.rerun()
 
 
 def _new(workspace: Workspace, found: Profile, who: str) -> None:
-    heading("Set a goal")
+    heading(_("Set a goal"))
     known = workspace.vocabulary
     framework = str(found.cycle.body["framework"])
     options = [short for short, row in known.statements.items() if row["framework"] == framework]
     with st.form("new goal"):
         about = st.selectbox(
-            "PSI or indicator that it is to move forward", options, index=None, key="goal new about",
-            format_func=lambda s: f"{s} {known.label(s)}", placeholder="A code or words …",
+            _("PSI or indicator that it is to move forward"), options, index=None, key="goal new about",
+            format_func=lambda s: f"{s} {known.label(s)}", placeholder=_("A code or words …"),
         )  # fmt: skip
         given = {name: writing.field(GOAL.field(name), None, f"goal new {name}") for name in _PARTS}  # type: ignore[arg-type]
-        if st.form_submit_button("Set it"):
+        if st.form_submit_button(_("Set it")):
             saved = writing.tried(lambda: add_goal(workspace, found.cycle.id, {**given, "about": about}, who))
             if saved is not None:
                 for key in [k for k in st.session_state if str(k).startswith("goal new ")]:
                     del st.session_state[key]
-                writing.say(f"Set the goal {saved.id}.")
+                writing.say(_("Set the goal {id}.").format(id=saved.id))
                 st.rerun()

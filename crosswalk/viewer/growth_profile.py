@@ -18,24 +18,24 @@ from crosswalk.reports.growth import (
     translation_note,
     translation_rows,
 )
-from crosswalk.viewer import phrases, report_preview
+from crosswalk.viewer import labels, phrases, report_preview
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Child, Markup, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, Markup, filled, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
 
 def shown(workspace: Workspace, found: Profile) -> None:
     """The bars, the same as a table, the criteria that are rated, and the record to take home."""
-    heading("Profile")
-    st.html(tag("p", COUNTS))
+    heading(_("Profile"))
+    st.html(tag("p", labels.english(COUNTS)))
     if found.strange:
-        say_wrong(f"Not counted. {strange_note(found)}")
+        say_wrong(_("Not counted. {strange_note}").format(strange_note=strange_note(found)))
     st.html(bars(found))
-    st.html(_as_table(profile_table(found)))
+    st.html(labels.block(_as_table(profile_table(found))))
     made = partial(growth_report, found, workspace.vocabulary, graph().version)
     report_preview.files(f"growth-{found.cycle.id}", made)
 
@@ -63,31 +63,48 @@ def _as_table(one: Table) -> Markup:
 
 def asked_next(workspace: Workspace, found: Profile) -> None:
     """What the next level asks of each criterion that is rated, in the rubric's own words."""
-    heading("What the next level asks")
+    heading(_("What the next level asks"))
     rows: list[list[Child]] = []
     for one in found.rated:
         if one.rating is not None:
             step = next_step(one.criterion, one.level, found.levels)
-            said = [step.told, tag("ul", [tag("li", tag("q", text)) for text in step.texts]) if step.texts else None]
+            said = [
+                step.told,
+                tag("ul", [tag("li", tag("q", labels.english(text))) for text in step.texts]) if step.texts else None,
+            ]
             rows.append([one.criterion.label, workspace.vocabulary.level_label(one.level), [*said]])
     if not rows:
         st.html(
-            tag("p", "Nothing is rated yet; ", link(href("growth", cycle=found.cycle.id, view="rate"), "rate"), ".")
+            tag(
+                "p",
+                filled(
+                    _("Nothing is rated yet; {rate}."),
+                    rate=link(href("growth", cycle=found.cycle.id, view="rate"), _("rate")),
+                ),
+            )
         )
         return
-    st.html(table(count(len(rows), "rated criterion", "rated criteria"), ["Criterion", "Level", "Next"], rows))
+    st.html(
+        table(
+            counted("{n} rated criterion", "{n} rated criteria", len(rows)),
+            [_("Criterion"), _("Level"), _("Next")],
+            rows,
+        )
+    )
 
 
 def compared(workspace: Workspace, found: Profile) -> None:
     """This cycle beside another, criterion by criterion."""
-    heading("Beside another cycle")
+    heading(_("Beside another cycle"))
     others = {one.id: one for one in workspace.records("cycle") if one.id != found.cycle.id}
     names = {id_: f"{one.body['person']}, {one.body['title']}" for id_, one in others.items()}
-    other, wrong = choose("The earlier cycle", list(others), "with", lambda id_: names[id_])
+    other, wrong = choose(_("The earlier cycle"), list(others), "with", lambda id_: names[id_])
     if wrong:
-        say_wrong(f"There is no cycle {wrong!r}; choose one.")
+        say_wrong(_("There is no cycle {wrong!r}; choose one.").format(wrong=wrong))
     if other is None:
-        st.html(tag("p", "Choose a cycle that was before this one." if others else "There is no other cycle yet."))
+        st.html(
+            tag("p", _("Choose a cycle that was before this one.") if others else _("There is no other cycle yet."))
+        )
         return
     rows: list[list[Child]] = [
         [one.criterion.label, *one.levels, ", ".join(one.changes)]
@@ -96,40 +113,50 @@ def compared(workspace: Workspace, found: Profile) -> None:
     ]
     here = f"{found.cycle.body['person']}, {found.cycle.body['title']}"
     if not rows:
-        st.html(tag("p", "Nothing is rated in either."))
+        st.html(tag("p", _("Nothing is rated in either.")))
         return
-    headings = ["Criterion", names[other], here, "Change"]
-    st.html(table(f"{count(len(rows), 'criterion', 'criteria')} rated in either", headings, rows))
+    headings = [_("Criterion"), names[other], here, _("Change")]
+    st.html(
+        table(
+            _("{criteria} rated in either").format(criteria=counted("{n} criterion", "{n} criteria", len(rows))),
+            headings,
+            rows,
+        )
+    )
 
 
 def translated(workspace: Workspace, found: Profile) -> None:
     """The profile as another framework would see it, labelled as a translation."""
-    heading("Translation")
+    heading(_("Translation"))
     known = workspace.vocabulary
     own = str(found.cycle.body["framework"])
     names = {name: str(row["label"]) for name, row in known.frameworks.items() if name != own}
-    target, wrong = choose("To", list(names), "to", lambda name: names[name])
+    target, wrong = choose(_("To"), list(names), "to", lambda name: names[name])
     if wrong:
-        say_wrong(f"There is no framework {wrong!r} to translate to; choose one.")
-    st.html(tag("p", tag("strong", LABEL)))
+        say_wrong(_("There is no framework {wrong!r} to translate to; choose one.").format(wrong=wrong))
+    st.html(tag("p", tag("strong", labels.english(LABEL))))
     if target is None:
-        st.html(tag("p", "Choose a framework, such as ISTE Coaches or the IB practices."))
+        st.html(tag("p", _("Choose a framework, such as ISTE Coaches or the IB practices.")))
         return
     made = translate(found, known, graph().alignment, target)
     rows: list[list[Child]] = [
         [
-            statement_link(row["statement"], f"{phrases.code(row['statement'])} {row['label']}"),
-            tag("strong", row["status"]),
-            tag("ul", [tag("li", said) for said in row["from"]]),
+            statement_link(
+                row["statement"], f"{phrases.code(row['statement'])} ", labels.label(row["statement"], row["label"])
+            ),
+            tag("strong", _(row["status"])),
+            tag("ul", [tag("li", labels.english(said)) for said in row["from"]]),
         ]
         for row in translation_rows(made, known)
     ]
     if rows:
-        caption = f"{count(len(rows), 'statement')} of {len(made.standings)} that the profile says something of"
-        st.html(table(caption, ["Statement", "Translated as", "From"], rows))
+        caption = _("{statements} of {standings} that the profile says something of").format(
+            statements=counted("{n} statement", "{n} statements", len(rows)), standings=len(made.standings)
+        )
+        st.html(table(caption, [_("Statement"), _("Translated as"), _("From")], rows))
     else:
-        st.html(tag("p", "Nothing of this profile bears on it."))
-    st.html(tag("p", translation_note(made)))
+        st.html(tag("p", _("Nothing of this profile bears on it.")))
+    st.html(tag("p", labels.english(translation_note(made))))
 
 
 def cycle_of(workspace: Workspace) -> Profile | None:

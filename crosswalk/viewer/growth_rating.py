@@ -10,15 +10,16 @@ import streamlit as st
 from crosswalk.evidence.assessment import Part, Profile, Rated, rate, rating_id
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import phrases, writing
+from crosswalk.viewer import labels, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import table
 
-_NONE = "not rated"
-_WITHHELD = "The wording is not held here."
+_NONE = marked("not rated")
+_WITHHELD = marked("The wording is not held here.")
 
 #: The longest register that is offered as a list of choices, in every form of the page.
 _LONGEST = 300
@@ -29,19 +30,37 @@ def rating(workspace: Workspace, found: Profile) -> None:
     wanted = parameter("psi")
     part = next((one for one in found.parts if wanted in (one.subject, phrases.code(one.subject))), found.parts[0])
     if wanted not in (None, part.subject, phrases.code(part.subject)):
-        say_wrong(f"There is no PSI {wanted!r} in this rubric; this is {phrases.code(part.subject)}.")
+        say_wrong(
+            _("There is no PSI {wanted!r} in this rubric; this is {subject}.").format(
+                wanted=wanted, subject=phrases.code(part.subject)
+            )
+        )
     choices = [(_address(found, one), phrases.code(one.subject)) for one in found.parts]
     st.html(views("PSI", choices, _address(found, part)))
     heading(f"{phrases.code(part.subject)} {part.label}")
     if found.cycle.body["status"] != "open":
-        st.html(tag("p", f"This cycle is {found.cycle.body['status']}; its ratings stay as they are."))
+        st.html(
+            tag(
+                "p",
+                _("This cycle is {status}; its ratings stay as they are.").format(status=_(found.cycle.body["status"])),
+            )
+        )
         return
     who = writing.who()
-    _form(workspace, found, part.subject.replace(":", "/", 1), "The PSI as a whole, in your own view", part.own, who)
+    whole = _("The PSI as a whole, in your own view")
+    _form(workspace, found, part.subject.replace(":", "/", 1), whole, whole, part.own, who)
     for one in part.criteria:
         heading(one.criterion.label, 3)
         st.html(_asked(found, one))
-        _form(workspace, found, one.criterion.place, f"Level: {one.criterion.label}", one.rating, who)
+        _form(
+            workspace,
+            found,
+            one.criterion.place,
+            _("Level: {criterion}").format(criterion=one.criterion.label),
+            one.criterion.label,
+            one.rating,
+            who,
+        )
 
 
 def _address(found: Profile, part: Part) -> str:
@@ -53,15 +72,21 @@ def _asked(found: Profile, one: Rated) -> Markup:
     rows: list[list[Child]] = []
     for level in found.levels:
         cells = [cell for cell in one.criterion.cells if cell.level == level.place]
-        texts = [tag("q", cell.text) if cell.text else _WITHHELD for cell in cells]
-        said = tag("ul", [tag("li", text) for text in texts]) if texts else "The rubric has no words here."
+        texts = [tag("q", labels.english(cell.text)) if cell.text else _(_WITHHELD) for cell in cells]
+        said = tag("ul", [tag("li", text) for text in texts]) if texts else _("The rubric has no words here.")
         rows.append([level.label, said])
     about = ", ".join(one.criterion.statements)
-    caption = f"What each level asks ({about})" if about else "What each level asks (tied to no indicator)"
-    return table(caption, ["Level", "In the words of the rubric"], rows)
+    caption = (
+        _("What each level asks ({about})").format(about=about)
+        if about
+        else _("What each level asks (tied to no indicator)")
+    )
+    return table(caption, [_("Level"), _("In the words of the rubric")], rows)
 
 
-def _form(workspace: Workspace, found: Profile, place: str, label: str, held: Stored | None, who: str) -> None:
+def _form(
+    workspace: Workspace, found: Profile, place: str, label: str, what: str, held: Stored | None, who: str
+) -> None:
     start = f"rating {rating_id(found.cycle.id, place)} "
     # What is not rated is read as revision 0, so that a first rating by somebody else is not written over.
     id_ = rating_id(found.cycle.id, place)
@@ -75,17 +100,20 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
         options = [_NONE, *levels]
         chosen = st.selectbox(
             as_markdown(label), options, options.index(body["level"]) if body.get("level") in options else 0,
-            key=f"{start}level", format_func=lambda one: levels.get(one, one),
+            key=f"{start}level", format_func=lambda one: levels.get(one, _(one)),
         )  # fmt: skip
         evidence = _evidence(workspace, label, list(body.get("evidence", ())), f"{start}evidence")
         reflection = st.text_area(
-            as_markdown(f"Reflection ({label})"), body.get("reflection", ""), key=f"{start}reflection", height=90
+            as_markdown(_("Reflection ({label})").format(label=label)),
+            body.get("reflection", ""),
+            key=f"{start}reflection",
+            height=90,
         )
-        if not st.form_submit_button("Save", key=f"{start}save"):
+        if not st.form_submit_button(_("Save"), key=f"{start}save"):
             return
     if chosen == _NONE:
         if changed:
-            st.error("It was not withdrawn, for somebody changed it since you opened it; choose above what to keep.")
+            st.error(_("It was not withdrawn, for somebody changed it since you opened it; choose above what to keep."))
         else:
             _withdraw(workspace, held, who)
         return
@@ -93,7 +121,7 @@ def _form(workspace: Workspace, found: Profile, place: str, label: str, held: St
     saved = writing.tried(lambda: rate(workspace, found.cycle.id, given, who, expected))
     if saved is not None:
         writing.forget(saved)
-        writing.say(f"Saved: {label.removeprefix('Level: ')} at {levels[str(saved.body['level'])]}.")
+        writing.say(_("Saved: {what} at {level}.").format(what=what, level=levels[str(saved.body["level"])]))
         st.rerun()
 
 
@@ -101,16 +129,17 @@ def _evidence(workspace: Workspace, label: str, held: Sequence[str], key: str) -
     """The evidence chosen by title; of a register too long for a list of choices, by identifiers that are typed."""
     titles = {one.id: str(one.body["title"]) for one in workspace.records("evidence")}
     if len(titles) > _LONGEST:
-        said = as_markdown(f"Evidence for it: identifiers, parted by blanks ({label})")
+        said = as_markdown(_("Evidence for it: identifiers, parted by blanks ({label})").format(label=label))
         return str(st.text_input(said, " ".join(held), key=key) or "").split()
     options = [*dict.fromkeys((*titles, *held))]
     chosen = []
     for number, one in enumerate([*held, None], 1):  # one more than there are; after saving there is another
         place = options.index(one) if one is not None else None
         picked = st.selectbox(
-            as_markdown(f"Evidence {number} for it ({label})"), options, place, key=f"{key} {number}",
-            placeholder="A title or identifier …",
-            format_func=lambda id_: f"{titles.get(id_, 'not in force any more')} ({id_})",
+            as_markdown(_("Evidence {number} for it ({label})").format(number=number, label=label)), options, place,
+            key=f"{key} {number}",
+            placeholder=_("A title or identifier …"),
+            format_func=lambda id_: f"{titles.get(id_, _('not in force any more'))} ({id_})",
         )  # fmt: skip
         chosen += [picked] if picked else []
     return chosen
@@ -118,9 +147,9 @@ def _evidence(workspace: Workspace, label: str, held: Sequence[str], key: str) -
 
 def _withdraw(workspace: Workspace, held: Stored | None, who: str) -> None:
     if held is None:
-        st.info("Choose a level to rate it.")
+        st.info(_("Choose a level to rate it."))
         return
     if writing.tried(lambda: workspace.retire("rating", held.id, "Not rated any more.", who)) is not None:
         writing.forget(held)
-        writing.say("It is not rated any more.")
+        writing.say(_("It is not rated any more."))
         st.rerun()

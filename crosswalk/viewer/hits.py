@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from crosswalk.api import Record
+from crosswalk.viewer import labels
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import statement_link
 from crosswalk.viewer.shared import graph
@@ -36,5 +37,5 @@ def identifiers(shorts: Iterable[str]) -> Markup:
 
 
 def _item(short: str, notation: str, label: str, framework: str) -> Markup:
-    named = statement_link(short, tag("span", notation, class_="xw-notation"), f" {label}")
+    named = statement_link(short, tag("span", notation, class_="xw-notation"), " ", labels.label(short, label))
     return tag("li", named, " ", tag("span", f"– {framework}", class_="xw-muted xw-small"))

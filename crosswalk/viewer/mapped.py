@@ -10,17 +10,27 @@ from crosswalk import words
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import InputError
 from crosswalk.graph.neighbourhood import KINDS, MAX_DISTANCE, USUAL, Link, Node
-from crosswalk.viewer import derived, phrases
+from crosswalk.viewer import derived, labels, phrases
 from crosswalk.viewer.drawing import KIND_WORDS, Point, draw, relation_words
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Child, tag
+from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.markup import Child, filled, tag
 from crosswalk.viewer.navigator import link, statement_link, toggles, views
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
-_HEADINGS = ("From", "How", "To", "Kind", "Status", "Confidence", "Who says so", "Why")
+_HEADINGS = (
+    marked("From"),
+    marked("How"),
+    marked("To"),
+    marked("Kind"),
+    marked("Status"),
+    marked("Confidence"),
+    marked("Who says so"),
+    marked("Why"),
+)
 
 
 def around(view: StatementView) -> None:
@@ -30,24 +40,38 @@ def around(view: StatementView) -> None:
     def address(hops: int, kinds: Collection[str]) -> str:
         return href("graph", id=view.short, hops=None if hops == 1 else hops, kinds=_in_address(kinds, KINDS))
 
-    st.html(tag("h2", f"Around {view.short} {view.facts['label']}"))
-    st.html(views("How far", [(address(n, kinds), _far(n)) for n in range(1, MAX_DISTANCE + 1)], address(hops, kinds)))
+    name = [f"{view.short} ", labels.label(view.short, view.facts["label"])]
+    st.html(tag("h2", filled(_("Around {statement}"), statement=name)))
+    st.html(
+        views(_("How far"), [(address(n, kinds), _far(n)) for n in range(1, MAX_DISTANCE + 1)], address(hops, kinds))
+    )
     _choose_kinds([(address(hops, kinds ^ {kind}), kind, kind in kinds) for kind in KINDS])
     try:
         found = graph().neighbourhood(view.short, hops, [kind for kind in KINDS if kind in kinds])
     except InputError as error:
         say_wrong(str(error))
         return
-    said = f"{count(len(found.nodes), 'statement')} and {count(len(found.links), 'link')}"
-    more = f"; {count(found.left_out, 'neighbour')} more had no room, look less far or at fewer kinds" * bool(
-        found.left_out
+    said = _("{statements} and {links}").format(
+        statements=counted("{n} statement", "{n} statements", len(found.nodes)),
+        links=counted("{n} link", "{n} links", len(found.links)),
     )
-    st.html(tag("p", f"{said}{more}. ", statement_link(view.short, f"The record of {view.short}"), "."))
+    if found.left_out:
+        said = counted(
+            "{said}; {n} neighbour more had no room, look less far or at fewer kinds",
+            "{said}; {n} neighbours more had no room, look less far or at fewer kinds",
+            found.left_out,
+            said=said,
+        )
+    st.html(tag("p", f"{said}. ", statement_link(view.short, _("The record of {short}").format(short=view.short)), "."))
     points = [
         _point(node, address(hops, kinds).replace(f"id={view.short}", f"id={node.short}")) for node in found.nodes
     ]
-    _drawn(f"{view.short} and what lies around it", f"around-{view.short}", points, found.links)
-    _table(f"Links around {view.short}", found.links, {node.short: node.label for node in found.nodes})
+    _drawn(_("{short} and what lies around it").format(short=view.short), f"around-{view.short}", points, found.links)
+    _table(
+        _("Links around {short}").format(short=view.short),
+        found.links,
+        {node.short: node.label for node in found.nodes},
+    )
 
 
 def between(start: str, end: str, names: Mapping[str, str]) -> None:
@@ -58,22 +82,24 @@ def between(start: str, end: str, names: Mapping[str, str]) -> None:
     def address(kinds: Collection[str]) -> str:
         return href("graph", from_=start, to=end, kinds=_in_address(kinds, offered))
 
-    st.html(tag("h2", f"Between {names[start]} and {names[end]}"))
+    st.html(tag("h2", _("Between {start} and {end}").format(start=names[start], end=names[end])))
     _choose_kinds([(address(kinds ^ {kind}), kind, kind in kinds) for kind in offered])
     labels: dict[str, str] = {}
     links = [link for link in _links_between(start, end, labels) if link.kind in kinds]
     shorts = dict.fromkeys(short for link in links for short in (link.source, link.target))
-    whole = link(href("crosswalk", from_=start, to=end), "the crosswalk of the two")
-    said = (
-        f"{count(len(links), 'link')} of {count(len(shorts), 'statement')}; a statement without any is not drawn: see "
+    whole = link(href("crosswalk", from_=start, to=end), _("the crosswalk of the two"))
+    said = _("{links} of {statements}; a statement without any is not drawn: see {crosswalk}.").format(
+        crosswalk="{crosswalk}",
+        links=counted("{n} link", "{n} links", len(links)),
+        statements=counted("{n} statement", "{n} statements", len(shorts)),
     )
-    st.html(tag("p", said, whole, "."))
+    st.html(tag("p", filled(said, crosswalk=whole)))
     points = [
         _point(Node(short, phrases.code(short), labels[short], *_framework(short, names), 1), href("graph", id=short))
         for short in shorts
     ]
-    _drawn(f"{names[start]} and {names[end]}", f"graph-{start}--{end}", points, links)
-    _table(f"Links between {names[start]} and {names[end]}", links, labels)
+    _drawn(_("{start} and {end}").format(start=names[start], end=names[end]), f"graph-{start}--{end}", points, links)
+    _table(_("Links between {start} and {end}").format(start=names[start], end=names[end]), links, labels)
 
 
 def frameworks() -> None:
@@ -85,49 +111,57 @@ def frameworks() -> None:
         pair = frozenset((str(row["from_framework"]), str(row["to_framework"])))
         if len(pair) == 2 and int(str(row["claims"])):
             claims[pair] = max(claims.get(pair, 0), int(str(row["claims"])))
-    st.html(tag("h2", "All frameworks"))
-    st.html(tag("p", "Search above for a statement to see what lies around it, or begin with two frameworks."))
+    st.html(tag("h2", _("All frameworks")))
+    st.html(tag("p", _("Search above for a statement to see what lies around it, or begin with two frameworks.")))
     points = [
         Point(
             id=short,
             code=short,
             said=f"{label}: {_mapped_to(short, claims)}",
             group=label,
-            opens=(href("framework", id=short), "What is known of it"),
-            centres=(href("standards", fw=short), "Browse its statements"),
+            opens=(href("framework", id=short), _("What is known of it")),
+            centres=(href("standards", fw=short), _("Browse its statements")),
         )
         for short, label in names.items()
     ]
-    counted = sorted((tuple(sorted(pair)), number) for pair, number in claims.items())
-    lines = [(one, other, "count", count(number, "claim")) for (one, other), number in counted]
-    draw("Frameworks and the claims between them", "frameworks", _caption("Frameworks"), points, lines)
-    cells = [_pair(one, other, number, names) for (one, other), number in counted]
-    heading(f"{count(len(cells), 'pair')} of frameworks with claims")
-    st.html(table("Pairs of frameworks with claims", ["One", "Other", "Graph of the two"], cells, True))
+    numbers = sorted((tuple(sorted(pair)), number) for pair, number in claims.items())
+    lines = [(one, other, "count", counted("{n} claim", "{n} claims", number)) for (one, other), number in numbers]
+    draw(_("Frameworks and the claims between them"), "frameworks", _caption(_("Frameworks")), points, lines)
+    cells = [_pair(one, other, number, names) for (one, other), number in numbers]
+    heading(_("{pairs} of frameworks with claims").format(pairs=counted("{n} pair", "{n} pairs", len(cells))))
+    st.html(table(_("Pairs of frameworks with claims"), [_("One"), _("Other"), _("Graph of the two")], cells, True))
 
 
 def _pair(one: str, other: str, number: int, names: Mapping[str, str]) -> list[Child]:
-    unseen = tag("span", f" of {one} and {other}", class_="xw-unseen")
-    return [names[one], names[other], link(href("graph", from_=one, to=other), count(number, "claim"), unseen)]
+    unseen = tag("span", " ", _("of {one} and {other}").format(one=one, other=other), class_="xw-unseen")
+    return [
+        names[one],
+        names[other],
+        link(href("graph", from_=one, to=other), counted("{n} claim", "{n} claims", number), unseen),
+    ]
 
 
 def _mapped_to(short: str, claims: Mapping[frozenset[str], int]) -> str:
     number = sum(short in pair for pair in claims)
-    return f"claims relate it to {count(number, 'other framework')}" if number else "no claim relates it to another"
+    return (
+        _("claims relate it to {others}").format(others=counted("{n} other framework", "{n} other frameworks", number))
+        if number
+        else _("no claim relates it to another")
+    )
 
 
 def _hops() -> int:
     wanted = parameter("hops")
     if wanted in (None, *map(str, range(1, MAX_DISTANCE + 1))):
         return int(wanted or 1)
-    say_wrong(f"{wanted!r} is no distance; here is what lies one link away.")
+    say_wrong(_("{wanted!r} is no distance; here is what lies one link away.").format(wanted=wanted))
     return 1
 
 
 def _kinds(offered: Sequence[str]) -> frozenset[str]:
     wanted = [kind for kind in (parameter("kinds") or "").split(",") if kind]
     if unknown := [kind for kind in wanted if kind not in offered]:
-        say_wrong(f"There is no kind of link {unknown[0]!r}; choose among those below.")
+        say_wrong(_("There is no kind of link {unknown!r}; choose among those below.").format(unknown=unknown[0]))
     return frozenset(kind for kind in wanted if kind in offered) or frozenset(USUAL) & frozenset(offered)
 
 
@@ -137,15 +171,15 @@ def _in_address(kinds: Collection[str], offered: Sequence[str]) -> str | None:
 
 
 def _far(hops: int) -> str:
-    return "One link away" if hops == 1 else f"Up to {hops} links"
+    return _("One link away") if hops == 1 else _("Up to {hops} links").format(hops=hops)
 
 
 def _choose_kinds(choices: Sequence[tuple[str, str, bool]]) -> None:
-    st.html(toggles("Which links", [(to, _kind_name(kind).capitalize(), on) for to, kind, on in choices]))
+    st.html(toggles(_("Which links"), [(to, _kind_name(kind).capitalize(), on) for to, kind, on in choices]))
 
 
 def _kind_name(kind: str) -> str:
-    return KIND_WORDS[kind].partition(":")[0].partition(",")[0]
+    return _(KIND_WORDS[kind]).partition(":")[0].partition(",")[0].strip()
 
 
 def _links_between(start: str, end: str, labels: dict[str, str]) -> list[Link]:
@@ -186,42 +220,46 @@ def _point(node: Node, centre: str) -> Point:
         said=f"{node.notation} {node.label} – {node.framework_label}",
         group=node.framework_label,
         centre=node.distance == 0,
-        opens=(href("standard", id=node.short), "Open the record"),
-        centres=None if node.distance == 0 else (centre, "See what lies around it"),
+        opens=(href("standard", id=node.short), _("Open the record")),
+        centres=None if node.distance == 0 else (centre, _("See what lies around it")),
     )
 
 
 def _drawn(title: str, name: str, points: Sequence[Point], links: Sequence[Link]) -> None:
     if not links:
-        st.html(tag("p", "No link of these kinds; choose others above."))
+        st.html(tag("p", _("No link of these kinds; choose others above.")))
         return
     lines = [(found.source, found.target, found.kind, relation_words(found)) for found in links]
     draw(title, name.replace(":", "-"), _caption(title), points, lines)
 
 
 def _caption(title: str) -> str:
-    return f"{title}. Standards crosswalk, data version {graph().version[:12]}; labels are our own words, CC BY 4.0."
+    return _("{title}. Standards crosswalk, data version {version}; labels are our own words, CC BY 4.0.").format(
+        title=title, version=graph().version[:12]
+    )
 
 
 def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None:
     """The same content as rows."""
     if not links:
         return
-    heading(f"The same as a table: {count(len(links), 'link')}")
+    heading(_("The same as a table: {links}").format(links=counted("{n} link", "{n} links", len(links))))
     rows: list[list[Child]] = [
         [
             derived.named(found.source, labels.get(found.source)),
             relation_words(found),
             derived.named(found.target, labels.get(found.target)),
             _kind_name(found.kind),
-            words.wording(words.STATUSES, found.status).words if found.status else "–",
+            phrases.worded(words.STATUSES, found.status).words if found.status else "–",
             "–" if found.kind in ("hierarchy", "candidate") else phrases.confidence(found.confidence),
             found.author or "–",
             "–" if found.kind == "hierarchy" else derived.why(found.source, found.target),
         ]
         for found in links
     ]
-    st.html(table(title, _HEADINGS, rows, True))
+    asked = order(len(_HEADINGS))
+    shown, links = arranged(asked, rows, links)
+    st.html(table(title, [_(name) for name in _HEADINGS], shown, True, asked))
     columns = ["from", "from_label", "how", "to", "to_label", "kind", "status", "confidence", "author", "mapping"]
     records: list[Record] = [dict(zip(columns, _plain(found, labels), strict=True)) for found in links]
     derived.take_home(records, title.lower().replace(" ", "-").replace(":", "-"), title)

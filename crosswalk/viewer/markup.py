@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from string import Formatter
 from typing import TypeAlias
 
 _VOID = frozenset({"br", "hr", "input"})
@@ -43,6 +44,14 @@ def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -
 def join(*children: Child) -> Markup:
     """The children one after another, escaped as in `tag`."""
     return Markup("".join(_flat(children)))
+
+
+def filled(sentence: str, /, **parts: Child) -> Markup:
+    """A sentence whose places hold elements: ``filled("Search, or {browse}.", browse=link(…))``."""
+    pieces: list[Child] = []
+    for text, name, _form, _conversion in Formatter().parse(sentence):
+        pieces += [text, parts[name] if name else None]
+    return join(*pieces)
 
 
 def _flat(children: Iterable[Child]) -> Iterable[str]:

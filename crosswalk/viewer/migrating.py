@@ -8,14 +8,14 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived
+from crosswalk.viewer import derived, phrases
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import Child, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 
@@ -25,13 +25,18 @@ def migration(start: str, end: str, names: Names) -> None:
     found = graph().records("list_replacements")
     newer = [str(row["newer"]) for row in found if row["older"] == end and row["held_newer"] and row["newer"] != start]
     if not newer:
-        heading("No newer edition")
+        heading(_("No newer edition"))
         st.html(
             tag(
                 "p",
-                f"No newer edition of {names[end]} is held, so there is nothing to carry over. This view is for an "
-                "older edition: ",
-                _examples(start, names),
+                filled(
+                    _(
+                        "No newer edition of {framework} is held, so there is nothing to carry over. This view is for "
+                        "an older edition: {examples}"
+                    ),
+                    framework=names[end],
+                    examples=_examples(start, names),
+                ),
             )
         )
         return
@@ -52,32 +57,51 @@ def _examples(start: str, names: Names) -> list[Child]:
 def _one(start: str, older: str, newer: str, names: Names) -> None:
     alignment = graph().alignment
     diff = alignment.supersession(older, newer)
-    heading(f"From {names[older]} to {names[newer]}")
-    changes = [(words.CHANGES[change], count) for change, count in diff.counts().items() if count]
+    heading(_("From {older} to {newer}").format(older=names[older], newer=names[newer]))
+    changes = [(phrases.translated(words.CHANGES[change]), count) for change, count in diff.counts().items() if count]
     st.html(facts([(f"{said.words}: {count}", said.definition) for said, count in changes]))
     rows = list(alignment.migration_rows(alignment.migration(start, older, newer)))
-    heading(f"What that means for {names[start]}: {count(len(rows), 'row')}")
+    heading(
+        _("What that means for {start}: {rows}").format(
+            start=names[start], rows=counted("{n} row", "{n} rows", len(rows))
+        )
+    )
     st.html(tag("p", _verdicts(rows)))
-    columns = [names[start], "Verdict", names[newer], "By way of", "What became of that", "Why"]
-    st.html(table(f"{names[start]} carried over to {names[newer]}", columns, [_row(row) for row in rows], True))
-    title = f"{names[start]} carried over from {names[older]} to {names[newer]}"
+    columns = [names[start], _("Verdict"), names[newer], _("By way of"), _("What became of that"), _("Why")]
+    st.html(
+        table(
+            _("{start} carried over to {newer}").format(start=names[start], newer=names[newer]),
+            columns,
+            [_row(row) for row in rows],
+            True,
+        )
+    )
+    title = _("{start} carried over from {older} to {newer}").format(
+        start=names[start], older=names[older], newer=names[newer]
+    )
     derived.take_home(rows, f"migration-{start}--{older}--{newer}", title)
 
 
 def _verdicts(rows: list[Record]) -> str:
     """What the verdicts met mean, in sentences."""
     met = dict.fromkeys(str(row["verdict"]) for row in rows)
-    said = [words.DERIVED.get(verdict, words.OPEN) for verdict in met]
+    said = [phrases.translated(words.DERIVED.get(verdict, words.OPEN)) for verdict in met]
     return " ".join(f"{one.words.capitalize()}: {one.definition}" for one in said)
+
+
+def _changes(told: object) -> str:
+    """What became of statements of the older edition, as words parted by commas."""
+    changes = [one.strip() for one in str(told or "").split(",") if one.strip()]
+    return ", ".join(_(words.CHANGES[one].words) if one in words.CHANGES else one for one in changes) or "–"
 
 
 def _row(row: Record) -> list[Child]:
     hubs = str(row["hubs"] or "").split()
     return [
         derived.named(row["subject"], row["subject_label"]),
-        derived.follows(row) if row["object"] else words.OPEN.words,
+        derived.follows(row) if row["object"] else _(words.OPEN.words),
         derived.named(row["object"], row["object_label"]) if row["object"] else "–",
         join([join(", " if i else None, statement_link(hub)) for i, hub in enumerate(hubs)]) if hubs else "–",
-        str(row["changes"] or "–"),
+        _changes(row["changes"]),
         derived.why(row["subject"], row["object"]) if row["object"] else "–",
     ]

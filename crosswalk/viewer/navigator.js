@@ -3,13 +3,13 @@
 const plainClick = (event) =>
   !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
-const go = (address, replace) => {
+const go = (address, replace, stay) => {
   const url = new URL(address, document.baseURI);
   if (url.origin !== location.origin) return;
   history[replace ? "replaceState" : "pushState"]({}, "", url);
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   const main = document.getElementById("stMain");
-  if (main) {
+  if (main && !stay) {
     main.scrollTo(0, 0);
     main.focus({ preventScroll: true });
   }
@@ -21,7 +21,7 @@ const onClick = (event) => {
   const link = target && target.closest("a[data-inside]");
   if (link && plainClick(event)) {
     event.preventDefault();
-    go(link.getAttribute("href"));
+    go(link.getAttribute("href"), false, link.dataset.stay !== undefined);
     return;
   }
   const copy = target && target.closest("button[data-copy]");
@@ -32,7 +32,7 @@ const onClick = (event) => {
       copy.textContent = word;
       setTimeout(() => { copy.textContent = copy.dataset.label; }, 2000);
     };
-    navigator.clipboard.writeText(value).then(() => say("Copied"), () => say("Copying is not allowed here"));
+    navigator.clipboard.writeText(value).then(() => say(copy.dataset.done), () => say(copy.dataset.refused));
   }
 };
 
@@ -73,7 +73,17 @@ const onKey = (event) => {
   goal.focus();
 };
 
+// The page says which language it speaks; an address without one, as the menu has it, gets the one that was chosen.
+const speak = ({ language, chosen }) => {
+  if (language) document.documentElement.lang = language;
+  const url = new URL(location.href);
+  if (!chosen || url.searchParams.has("lang")) return;
+  url.searchParams.set("lang", chosen);
+  history.replaceState(history.state, "", url);
+};
+
 export default function ({ data }) {
+  speak(data || {});
   if (data && data.redirect) go(data.redirect, true);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);

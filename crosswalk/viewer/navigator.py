@@ -8,6 +8,7 @@ from functools import cache
 
 import streamlit as st
 
+from crosswalk.viewer.language import _, current, named
 from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.state import href, take_redirect
 
@@ -23,7 +24,7 @@ def _script() -> str:
 def mount() -> None:
     """Put the script on the page, once a run and last, so that a redirect asked for by the page is carried out."""
     component = st.components.v2.component("crosswalk_navigator", js=_script())
-    component(key="navigator", data={"redirect": take_redirect()})
+    component(key="navigator", data={"redirect": take_redirect(), "language": current(), "chosen": named()})
 
 
 def link(address: str, *children: Child, **attributes: str | None) -> Markup:
@@ -51,7 +52,7 @@ def toggles(name: str, choices: Sequence[tuple[str, str, bool]]) -> Markup:
                 to,
                 tag("span", "✓ " if on else "+ ", aria_hidden="true"),
                 text,
-                tag("span", " (shown)" if on else " (not shown)", class_="xw-unseen"),
+                tag("span", " ", _("(shown)") if on else _("(not shown)"), class_="xw-unseen"),
                 aria_current="true" if on else None,
             ),
         )
@@ -63,5 +64,13 @@ def toggles(name: str, choices: Sequence[tuple[str, str, bool]]) -> Markup:
 def copy_button(label: str, text: str, address: bool = False) -> Markup:
     """A button that copies the text, or with `address` the full address of a relative one."""
     return tag(
-        "button", label, type="button", class_="xw-button", data_copy=text, data_label=label, data_address=address
+        "button",
+        label,
+        type="button",
+        class_="xw-button",
+        data_copy=text,
+        data_label=label,
+        data_address=address,
+        data_done=_("Copied"),
+        data_refused=_("Copying is not allowed here"),
     )

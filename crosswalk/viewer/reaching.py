@@ -8,9 +8,10 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived, phrases
+from crosswalk.viewer import derived, labels, phrases
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import Child, tag
+from crosswalk.viewer.language import _
+from crosswalk.viewer.markup import Child, filled, tag
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.tables import facts, table
 
@@ -20,21 +21,32 @@ Names = Mapping[str, str]
 def kinds(start: str, end: str, names: Names) -> None:
     """How many statements of each section are in which state, and what each state means."""
     rows = list(graph().alignment.coverage_rows(start, end))
-    met = {state: said for state, said in words.REACHES.items() if rows[-1][_column(state)]}
-    heading("By kind")
-    st.html(tag("p", "A statement is counted in every column that it fits.", class_="xw-small"))
-    columns = ["Section", "Statements", *(said.words.capitalize() for said in met.values())]
+    met = {state: phrases.translated(said) for state, said in words.REACHES.items() if rows[-1][_column(state)]}
+    heading(_("By kind"))
+    st.html(tag("p", _("A statement is counted in every column that it fits."), class_="xw-small"))
+    columns = [_("Section"), _("Statements"), *(said.words.capitalize() for said in met.values())]
     cells: list[list[Child]] = [
         [
-            derived.named(row["section"], row["label"]) if row["section"] else "All",
+            derived.named(row["section"], row["label"]) if row["section"] else _("All"),
             str(row["statements"]),
             *(str(row[_column(state)]) for state in met),
         ]
         for row in rows
     ]
-    st.html(table(f"Statements of {names[start]} by what reaches them from {names[end]}", columns, cells, True))
+    st.html(
+        table(
+            _("Statements of {start} by what reaches them from {end}").format(start=names[start], end=names[end]),
+            columns,
+            cells,
+            True,
+        )
+    )
     st.html(facts([(said.words, said.definition) for said in met.values()]))
-    derived.take_home(rows, f"coverage-by-kind-{start}--{end}", f"Coverage of {names[start]} by {names[end]}, by kind")
+    derived.take_home(
+        rows,
+        f"coverage-by-kind-{start}--{end}",
+        _("Coverage of {start} by {end}, by kind").format(start=names[start], end=names[end]),
+    )
 
 
 def _column(state: str) -> str:
@@ -44,13 +56,31 @@ def _column(state: str) -> str:
 def together(start: str, end: str, names: Names) -> None:
     """What statements of the other framework cover of each statement: alone, together, or in parts."""
     rows = list(graph().alignment.joint_rows(end, start))
-    heading("What adds up")
+    heading(_("What adds up"))
     if not rows:
-        st.html(tag("p", f"No claim relates a statement of {names[end]} to one of {names[start]}."))
+        st.html(
+            tag(
+                "p",
+                _("No claim relates a statement of {end} to one of {start}.").format(
+                    end=names[end], start=names[start]
+                ),
+            )
+        )
         return
-    cells: list[list[Child]] = [[derived.named(row["statement"], row["label"]), str(row["told"])] for row in rows]
-    st.html(table(f"What {names[end]} covers of {names[start]}", ["Statement", "What is known"], cells, True))
-    derived.take_home(rows, f"together-{end}--{start}", f"What {names[end]} covers of {names[start]}")
+    cells: list[list[Child]] = [
+        [derived.named(row["statement"], row["label"]), labels.english(row["told"])] for row in rows
+    ]
+    st.html(
+        table(
+            _("What {end} covers of {start}").format(end=names[end], start=names[start]),
+            [_("Statement"), _("What is known")],
+            cells,
+            True,
+        )
+    )
+    derived.take_home(
+        rows, f"together-{end}--{start}", _("What {end} covers of {start}").format(end=names[end], start=names[start])
+    )
 
 
 def meeting(start: str, end: str) -> dict[str, Record]:
@@ -67,4 +97,5 @@ def met(row: Record | None) -> Child:
     others = [str(other) for other in str(row["others"]).split()]
     links: list[Child] = [derived.why(row["statement"], other, phrases.code(other)) for other in others]
     parted = [child for link in links for child in (", ", link)][1:]
-    return tag("span", parted, f" by way of {', '.join(map(phrases.code, str(row['hubs']).split()))}")
+    hubs = ", ".join(map(phrases.code, str(row["hubs"]).split()))
+    return tag("span", filled(_("{statements} by way of {hubs}"), statements=parted, hubs=hubs))

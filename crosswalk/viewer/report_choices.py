@@ -9,12 +9,13 @@ from crosswalk.evidence.kinds import EVIDENCE
 from crosswalk.evidence.standing import STATUSES
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer.frame import say_wrong
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, parameter, put
 
 #: Parameters of the page that are yes or no, with the words beside their boxes.
-_BOXES = {"reviewed": "Count only claims that were reviewed", "expired": "Let expired evidence count"}
-_ORDERS = {"framework": "as in the framework", "status": "what stands best first"}
+_BOXES = {"reviewed": marked("Count only claims that were reviewed"), "expired": marked("Let expired evidence count")}
+_ORDERS = {"framework": marked("as in the framework"), "status": marked("what stands best first")}
 
 
 def choices(workspace: Workspace, target: str) -> tuple[Choices, str]:
@@ -34,19 +35,26 @@ def choices(workspace: Workspace, target: str) -> tuple[Choices, str]:
         wrong.append(unknown)
         return value
 
-    section = chosen(0, "Section", headings, "section", lambda short: f"{short} {known.label(short)}", "all")
-    programme = chosen(1, "Programme", programmes, "programme", str, "all")
-    only = chosen(2, "Only statements that stand as", STATUSES, "only", str, "all")
-    order = chosen(3, "Order", list(_ORDERS), "sort", lambda name: _ORDERS[name], _ORDERS["framework"])
-    status = chosen(4, "Only evidence that is", EVIDENCE.statuses, "status", str, "all but retired")
-    owner = chosen(5, "Only evidence of", owners, "owner", str, "all")
+    section = chosen(0, _("Section"), headings, "section", lambda short: f"{short} {known.label(short)}", _("all"))
+    programme = chosen(1, _("Programme"), programmes, "programme", str, _("all"))
+    only = chosen(2, _("Only statements that stand as"), STATUSES, "only", _, _("all"))
+    order = chosen(3, _("Order"), list(_ORDERS), "sort", lambda name: _(_ORDERS[name]), _(_ORDERS["framework"]))
+    status = chosen(4, _("Only evidence that is"), EVIDENCE.statuses, "status", _, _("all but retired"))
+    owner = chosen(5, _("Only evidence of"), owners, "owner", str, _("all"))
     places = [level.place for level in known.levels.values() if level.scale == "scale:ais-psi"]
-    least = chosen(6, "Counts as full from", places, "least", lambda place: known.levels[place].label, "Meets")
+    least = chosen(
+        6,
+        _("Counts as full from"),
+        places,
+        "least",
+        lambda place: known.levels[place].label,
+        known.levels[places[-2]].label if False else "Meets",
+    )
     with rows[1][3]:
-        boxes = {name: _box(name, words) for name, words in _BOXES.items()}
+        boxes = {name: _box(name, _(words)) for name, words in _BOXES.items()}
     period = _period()
     for word in filter(None, wrong):
-        say_wrong(f"There is no choice {word!r} here; it is left out.")
+        say_wrong(_("There is no choice {word!r} here; it is left out.").format(word=word))
     made = Choices(
         section=section or "",
         programme=programme or "",
@@ -77,11 +85,11 @@ def _box(name: str, words: str) -> bool:
 
 
 def _period() -> tuple[str, str]:
-    left, right, _ = st.columns([1, 1, 2])
+    left, right, _rest = st.columns([1, 1, 2])
     found = []
     for column, name, words in (
-        (left, "start", "Evidence from (2026-01-31)"),
-        (right, "end", "Evidence until (2026-12-31)"),
+        (left, "start", _("Evidence from (2026-01-31)")),
+        (right, "end", _("Evidence until (2026-12-31)")),
     ):
         key = f"report {name}"
         if st.session_state.get(f"{key} of address") != parameter(name):

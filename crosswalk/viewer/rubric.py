@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosswalk.api import Record
+from crosswalk.viewer import labels
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.tables import table
 
-_WITHHELD = "The wording is not held here."
+_WITHHELD = marked("The wording is not held here.")
 
 
 def rubric(cells: Sequence[Record]) -> Markup:
@@ -22,10 +24,10 @@ def rubric(cells: Sequence[Record]) -> Markup:
     for cell in cells:
         criteria[cell["criterion"]] = str(cell["criterion_label"])
     rows: list[list[Child]] = [
-        [label, *(_cell(asked.get((criterion, level), [])) for level in levels)]
+        [labels.english(label), *(_cell(asked.get((criterion, level), [])) for level in levels)]
         for criterion, label in criteria.items()
     ]
-    return table("Rubric: what each level asks", ["Criterion (our label)", *levels.values()], rows)
+    return table(_("Rubric: what each level asks"), [_("Criterion (our label)"), *levels.values()], rows)
 
 
 def _cell(cells: Sequence[Record]) -> Markup | str:
@@ -36,6 +38,6 @@ def _cell(cells: Sequence[Record]) -> Markup | str:
 
 def _wording(cell: Record) -> Child:
     if not cell["text"]:
-        return _WITHHELD
+        return _(_WITHHELD)
     stem = f"{cell['stem']} " if cell["stem"] else ""
-    return tag("q", f"{stem}{cell['text']}")
+    return tag("q", labels.english(f"{stem}{cell['text']}"))

@@ -11,18 +11,18 @@ import streamlit as st
 from crosswalk.api import Record
 from crosswalk.errors import WorkspaceFault
 from crosswalk.evidence.workspace import supports_of
-from crosswalk.viewer import phrases
+from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.derived import take_home
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
-_WITHHELD = "The wording is not held here."
-_EMPTY = "The rubric has no words at this level."
+_WITHHELD = marked("The wording is not held here.")
+_EMPTY = marked("The rubric has no words at this level.")
 
 #: Pieces of evidence by statement and level.
 Counts = Counter[tuple[str, str]]
@@ -75,57 +75,76 @@ def grid(subject: str, label: str, rows: Sequence[Record]) -> None:
     """One rubric: that of a PSI, with what may be taken home of it."""
     found, across = criteria(rows), levels(rows)
     try:
-        counted = evidence_counts()
+        evidenced = evidence_counts()
     except WorkspaceFault as error:  # the rubric can be shown all the same
-        counted = None
+        evidenced = None
         st.html(tag("p", str(error)))
-    heading(f"{phrases.code(subject)} {label}: {count(len(found), 'criterion', 'criteria')}")
-    st.html(tag("p", _said(found, counted)))
-    cells: list[list[Child]] = [[_criterion(one), *(_level(one, level, counted) for level in across)] for one in found]
-    st.html(table(f"Rubric of {phrases.code(subject)}: what each level asks", ["Criterion", *across.values()], cells))
-    take_home(_plain(subject, found, across, counted), f"rubric-{subject.replace(':', '-')}", f"Rubric of {subject}")
+    heading(f"{phrases.code(subject)} {label}: {counted('{n} criterion', '{n} criteria', len(found))}")
+    st.html(tag("p", _said(found, evidenced)))
+    cells: list[list[Child]] = [
+        [_criterion(one), *(_level(one, level, evidenced) for level in across)] for one in found
+    ]
+    st.html(
+        table(
+            _("Rubric of {subject}: what each level asks").format(subject=phrases.code(subject)),
+            [_("Criterion"), *across.values()],
+            cells,
+        )
+    )
+    take_home(
+        _plain(subject, found, across, evidenced),
+        f"rubric-{subject.replace(':', '-')}",
+        _("Rubric of {subject}").format(subject=subject),
+    )
 
 
-def _said(found: Sequence[Criterion], counted: Counts | None) -> Markup:
+def _said(found: Sequence[Criterion], evidenced: Counts | None) -> Markup:
     untied = sum(not one.statements for one in found)
-    said = "The words at each level are quoted from the growth model, the labels of the criteria are our own. "
+    said = [_("The words at each level are quoted from the growth model, the labels of the criteria are our own.")]
     if untied:
-        said += f"{count(untied, 'criterion is', 'criteria are')} tied to no indicator. "
-    if counted is not None:
-        said += "Evidence is counted for the indicators of a criterion at the level that was entered. "
-    ways = [link(href("growth"), "Rate yourself against it"), " · ", link(href("evidence", view="add"), "Add evidence")]
-    return join(said, ways if for_this_person() else None)
+        said.append(counted("{n} criterion is tied to no indicator.", "{n} criteria are tied to no indicator.", untied))
+    if evidenced is not None:
+        said.append(_("Evidence is counted for the indicators of a criterion at the level that was entered."))
+    ways = [
+        link(href("growth"), _("Rate yourself against it")),
+        " · ",
+        link(href("evidence", view="add"), _("Add evidence")),
+    ]
+    return join([f"{one} " for one in said], ways if for_this_person() else None)
 
 
 def _criterion(one: Criterion) -> Markup:
     links: list[Child] = []
     for short in one.statements:
         links += [", " if links else None, statement_link(short, phrases.code(short))]
-    return join(one.label, tag("div", "bears on ", links, class_="xw-small") if links else None)
+    return join(
+        labels.english(one.label),
+        tag("div", filled(_("bears on {statements}"), statements=links), class_="xw-small") if links else None,
+    )
 
 
-def _level(one: Criterion, level: str, counted: Counts | None) -> Child:
+def _level(one: Criterion, level: str, evidenced: Counts | None) -> Child:
     held = one.cells.get(level, {}).values()
-    words = tag("ul", [tag("li", _wording(row)) for row in held]) if held else tag("span", _EMPTY, class_="xw-muted")
-    number = _evidence(one, level, counted)
+    words = tag("ul", [tag("li", _wording(row)) for row in held]) if held else tag("span", _(_EMPTY), class_="xw-muted")
+    number = _evidence(one, level, evidenced)
     return (
-        join(words, tag("p", count(number, "piece of evidence", "pieces of evidence"), class_="xw-small"))
+        join(words, tag("p", counted("{n} piece of evidence", "{n} pieces of evidence", number), class_="xw-small"))
         if number
         else words
     )
 
 
-def _evidence(one: Criterion, level: str, counted: Counts | None) -> int:
-    return sum(counted[statement, level] for statement in one.statements) if counted else 0
+def _evidence(one: Criterion, level: str, evidenced: Counts | None) -> int:
+    return sum(evidenced[statement, level] for statement in one.statements) if evidenced else 0
 
 
 def _wording(row: Record) -> Child:
     if not row["text"]:
-        return _WITHHELD
-    return tag("q", f"{row['stem']} {row['text']}" if row["stem"] else str(row["text"]))
+        return _(_WITHHELD)
+    return tag("q", labels.english(f"{row['stem']} {row['text']}" if row["stem"] else row["text"]))
 
 
-def _plain(subject: str, found: Sequence[Criterion], across: dict[str, str], counted: Counts | None) -> list[Record]:
+def _plain(subject: str, found: Sequence[Criterion], across: dict[str, str], evidenced: Counts | None) -> list[Record]:
     """A row a criterion and level, without the document's words, which go into no table that is taken home."""
     return [
         {
@@ -134,7 +153,7 @@ def _plain(subject: str, found: Sequence[Criterion], across: dict[str, str], cou
             "statements": " ".join(one.statements),
             "level": label,
             "worded": bool(one.cells.get(level)),
-            "evidence": None if counted is None else _evidence(one, level, counted),
+            "evidence": None if evidenced is None else _evidence(one, level, evidenced),
         }
         for one in found
         for level, label in across.items()

@@ -12,13 +12,14 @@ from crosswalk.graph.results import Plain, Result
 from crosswalk.viewer import derived, phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
-from crosswalk.viewer.pairing import nothing, take_home
+from crosswalk.viewer.pairing import take_home
+from crosswalk.viewer.pairs import nothing
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import grid, table
-from crosswalk.words import count
 
 Names = Mapping[str, str]
 Cells = Mapping[tuple[Plain, Plain], tuple[int, int]]
@@ -44,10 +45,10 @@ _NONE = "none"
 
 def matrix(start: str, end: str, names: Names) -> None:
     """How many pairs of statements claims relate, section by section, and the pairs of the cell that is chosen."""
-    result, rows, counted = _counted(start, end)
-    heading(f"Sections of {names[start]} and {names[end]}")
-    if not counted:
-        nothing(start, end, names)
+    result, rows, numbers = _counts(start, end)
+    heading(_("Sections of {start} and {end}").format(start=names[start], end=names[end]))
+    if not numbers:
+        st.html(nothing(start, end, names))
         return
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
@@ -55,67 +56,73 @@ def matrix(start: str, end: str, names: Names) -> None:
     chosen = _chosen(down, across)
 
     def cell(row: Plain, column: Plain) -> Child:
-        pairs, disputed = counted.get((row, column), (0, 0))
+        pairs, disputed = numbers.get((row, column), (0, 0))
         if not pairs:
-            return tag("span", "none", class_="xw-muted")
+            return tag("span", _("none"), class_="xw-muted")
         to = href("crosswalk", from_=start, to=end, view="sections", row=row or _NONE, column=column or _NONE)
         words_ = join(_pairs(pairs), _disputed(disputed))
         return link(to, words_, aria_current="true" if (row, column) == chosen else None)
 
-    caption = "Pairs of statements that a claim relates, by section; disputed where another claim denies it"
+    caption = _("Pairs of statements that a claim relates, by section; disputed where another claim denies it")
     columns = [f"{names[start]} \\ {names[end]}", *(_named(column, labels) for column in across)]
-    st.html(tag("p", "Choose a cell to see its pairs."))
+    st.html(tag("p", _("Choose a cell to see its pairs.")))
     st.html(
         grid(caption, columns, [[_section(row, labels), *(cell(row, column) for column in across)] for row in down])
     )
-    take_home(result, f"{start}--{end}-matrix", f"Matrix of {names[start]} and {names[end]}")
+    take_home(
+        result, f"{start}--{end}-matrix", _("Matrix of {start} and {end}").format(start=names[start], end=names[end])
+    )
     if chosen:
         _inside(chosen, rows, labels)
 
 
 def flow(start: str, end: str, names: Names) -> None:
     """The same counts as a picture: from the framework through its sections to the sections of the other."""
-    _, rows, counted = _counted(start, end)
-    heading(f"From {names[start]} to {names[end]}")
-    if not counted:
-        nothing(start, end, names)
+    _result, rows, numbers = _counts(start, end)
+    heading(_("From {start} to {end}").format(start=names[start], end=names[end]))
+    if not numbers:
+        st.html(nothing(start, end, names))
         return
     labels = graph().labels()
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
-    total = sum(pairs for pairs, _ in counted.values())
-    way = link(href("crosswalk", from_=start, to=end, view="sections"), "the matrix of sections")
+    total = sum(pairs for pairs, _disputed_ones in numbers.values())
+    way = link(href("crosswalk", from_=start, to=end, view="sections"), _("the matrix of sections"))
     st.html(
         tag(
             "p",
-            f"As wide as {count(total, 'pair')} of statements that a claim relates. The same as a table: ",
-            way,
-            ".",
+            filled(
+                _("As wide as {pairs} of statements that a claim relates. The same as a table: {matrix}."),
+                pairs=counted("{n} pair", "{n} pairs", total),
+                matrix=way,
+            ),
         )
     )
-    alt = f"Flow of {count(total, 'pair')} from {names[start]} through its sections to sections of {names[end]}"
+    alt = _("Flow of {pairs} from {start} through its sections to sections of {end}").format(
+        pairs=counted("{n} pair", "{n} pairs", total), start=names[start], end=names[end]
+    )
     height = max(420, 34 * max(len(down), len(across)))
-    spec = sankey(names[start], down, across, counted, labels)
+    spec = sankey(names[start], down, across, numbers, labels)
     st.echarts_chart(spec, key="flow", alt=alt, renderer="svg", height=height)
 
 
 def sankey(
-    name: str, down: Sequence[Plain], across: Sequence[Plain], counted: Cells, labels: Names
+    name: str, down: Sequence[Plain], across: Sequence[Plain], numbers: Cells, labels: Names
 ) -> dict[str, object]:
     """The counts as an ECharts option: the framework, its sections, and the sections of the other, as layers."""
     left = {row: f"{_named(row, labels)}" for row in down}
     right = {column: f"{_named(column, labels)} " for column in across}  # a blank, should both be called the same
-    out = {row: sum(counted.get((row, column), (0, 0))[0] for column in across) for row in down}
-    into = {column: sum(counted.get((row, column), (0, 0))[0] for row in down) for column in across}
+    out = {row: sum(numbers.get((row, column), (0, 0))[0] for column in across) for row in down}
+    into = {column: sum(numbers.get((row, column), (0, 0))[0] for row in down) for column in across}
     first = {"color": "target"}
     links: list[dict[str, object]] = [
         {"source": name, "target": left[row], "value": out[row], "lineStyle": first} for row in down if out[row]
     ]
     links += [
-        {"source": left[row], "target": right[column], "value": counted[row, column][0]}
+        {"source": left[row], "target": right[column], "value": numbers[row, column][0]}
         for row in down
         for column in across
-        if counted.get((row, column), (0, 0))[0]
+        if numbers.get((row, column), (0, 0))[0]
     ]
     names = [(name, 0)]
     names += [(left[row], 1) for row in down if out[row]]
@@ -141,8 +148,10 @@ def sankey(
         "lineStyle": {"color": "source", "opacity": 0.45},
         "emphasis": {"focus": "adjacency"},
     }
-    saving = {"feature": {"saveAsImage": {"name": "flow", "title": "Save as picture"}}}
-    return {"tooltip": {"trigger": "item"}, "toolbox": saving, "series": [series]}
+    saving = {"feature": {"saveAsImage": {"name": "flow", "title": _("Save as picture")}}}
+    small = {"series": [{"label": {"width": 76, "overflow": "truncate", "fontSize": 11}}]}
+    narrow = {"query": {"maxWidth": 640}, "option": small}
+    return {"tooltip": {"trigger": "item"}, "toolbox": saving, "series": [series], "media": [narrow]}
 
 
 def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], tuple[int, int]]:
@@ -152,15 +161,15 @@ def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], tuple[
         if row["relation"] and row["subject"] and row["object"]:
             pair = (row["subject_section"], row["object_section"], row["subject"], row["object"])
             stated.setdefault(pair, set()).add(row["denied"])
-    counted: dict[tuple[Plain, Plain], tuple[int, int]] = {}
-    for (down, across, *_), denials in stated.items():
+    numbers: dict[tuple[Plain, Plain], tuple[int, int]] = {}
+    for (down, across, *_pair), denials in stated.items():
         if False in denials:
-            pairs, disputed = counted.get((down, across), (0, 0))
-            counted[down, across] = (pairs + 1, disputed + (True in denials))
-    return counted
+            pairs, disputed = numbers.get((down, across), (0, 0))
+            numbers[down, across] = (pairs + 1, disputed + (True in denials))
+    return numbers
 
 
-def _counted(start: str, end: str) -> tuple[Result, list[Record], dict[tuple[Plain, Plain], tuple[int, int]]]:
+def _counts(start: str, end: str) -> tuple[Result, list[Record], dict[tuple[Plain, Plain], tuple[int, int]]]:
     result = graph().query("tabulate_mappings", from_framework=start, to_framework=end)
     rows = list(result.records())
     return result, rows, pairs_by_section(rows)
@@ -174,28 +183,35 @@ def _chosen(down: Sequence[Plain], across: Sequence[Plain]) -> tuple[Plain, Plai
     row, column = (None if name == _NONE else name for name in given)
     if row in down and column in across:
         return row, column
-    say_wrong(f"There is no cell for {given[0]} and {given[1]}; choose one of the table.")
+    say_wrong(
+        _("There is no cell for {row} and {column}; choose one of the table.").format(row=given[0], column=given[1])
+    )
     return None
 
 
 def _inside(chosen: tuple[Plain, Plain], rows: Sequence[Record], labels: Names) -> None:
     """The claims on the pairs of one cell, denials too."""
     inside = [row for row in rows if (row["subject_section"], row["object_section"]) == chosen and row["relation"]]
-    title = f"{_named(chosen[0], labels)} and {_named(chosen[1], labels)}"
-    heading(f"{title}: {count(len(inside), 'claim')}")
+    title = _("{one} and {other}").format(one=_named(chosen[0], labels), other=_named(chosen[1], labels))
+    heading(f"{title}: {counted('{n} claim', '{n} claims', len(inside))}")
     cells: list[list[Child]] = [
         [
             derived.named(row["subject"], row["subject_label"]),
-            relation_badge(words.wording(words.RELATIONS, row["relation"]), bool(row["denied"])),
+            relation_badge(phrases.worded(words.RELATIONS, row["relation"]), bool(row["denied"])),
             derived.named(row["object"], row["object_label"]),
             phrases.kind(row["kind"], row["denied"]).words,
-            words.wording(words.STATUSES, row["status"]).words,
+            phrases.worded(words.STATUSES, row["status"]).words,
             derived.why(row["subject"], row["object"]),
         ]
         for row in inside
     ]
     st.html(
-        table(f"Claims between {title}", ["Statement", "Relation", "Statement", "Kind", "Status", "Why"], cells, True)
+        table(
+            _("Claims between {title}").format(title=title),
+            [_("Statement"), _("Relation"), _("Statement"), _("Kind"), _("Status"), _("Why")],
+            cells,
+            True,
+        )
     )
 
 
@@ -210,16 +226,16 @@ def _in_order(rows: Sequence[Record], section: str, position: str) -> list[Plain
 
 
 def _section(section: Plain, labels: Names) -> Child:
-    return derived.named(section, labels.get(str(section))) if section else "No section"
+    return derived.named(section, labels.get(str(section))) if section else _("No section")
 
 
 def _named(section: Plain, labels: Names) -> str:
-    return f"{phrases.code(section)} {labels.get(str(section), '')}".strip() if section else "No section"
+    return f"{phrases.code(section)} {labels.get(str(section), '')}".strip() if section else _("No section")
 
 
 def _pairs(number: int) -> str:
-    return count(number, "pair")
+    return counted("{n} pair", "{n} pairs", number)
 
 
 def _disputed(number: int) -> Markup | None:
-    return tag("span", f" ({number} disputed)", class_="xw-small") if number else None
+    return tag("span", " ", _("({number} disputed)").format(number=number), class_="xw-small") if number else None

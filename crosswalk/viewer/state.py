@@ -11,14 +11,41 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from crosswalk.viewer.language import _, named
+
 _REDIRECT = "redirect"
 
 
 def href(page: str, /, **parameters: object) -> str:
-    """The relative address of a page: ``standard?id=ais-psi:3.4``; parameters that are None or empty are left out."""
-    given = {key.rstrip("_"): str(value) for key, value in parameters.items() if value not in (None, "")}
+    """The relative address of a page: ``standard?id=ais-psi:3.4``; parameters that are None or empty are left out.
+
+    A parameter whose value is a tuple stands there once for each of its values.
+
+    Where somebody chose a language, the address carries it on.
+    """
+    given = [
+        (key.rstrip("_"), str(one))
+        for key, value in parameters.items()
+        for one in (value if isinstance(value, tuple) else (value,))
+        if one not in (None, "")
+    ]
+    language = named()
+    if language and all(key != "lang" for key, _value in given):
+        given.append(("lang", language))
     query = urlencode(given, quote_via=quote, safe=":/,")
     return (page or ".") + (f"?{query}" if query else "")
+
+
+def beginning(page: str, name: str, **parameters: object) -> str:
+    """The beginning of an address, to which the value of the parameter `name` is added: ``standard?id=``."""
+    address = href(page, **parameters)
+    return f"{address}{'&' if '?' in address else '?'}{name}="
+
+
+def again(**changed: object) -> str:
+    """The relative address of the page that is shown, with parameters changed; one that is None is taken away."""
+    kept = {name: tuple(st.query_params.get_all(name)) for name in st.query_params}
+    return href("", **{**kept, **changed}).removeprefix(".") or "?"
 
 
 def parameter(name: str) -> str | None:
@@ -26,22 +53,34 @@ def parameter(name: str) -> str | None:
     return (st.query_params.get(name) or "").strip() or None
 
 
-def put(**parameters: str | None) -> None:
-    """Write parameters into the address; None takes one away."""
+def several(name: str) -> tuple[str, ...]:
+    """The values of a parameter that may stand in the address more than once, each once."""
+    return tuple(dict.fromkeys(value.strip() for value in st.query_params.get_all(name) if value.strip()))
+
+
+def put(**parameters: str | Sequence[str] | None) -> None:
+    """Write parameters into the address, one with several values as often as it has any; None takes one away."""
     for key, value in parameters.items():
         name = key.rstrip("_")
-        if value is None:
+        values = [value] if isinstance(value, str) else list(value or ())
+        if not values:
             st.query_params.pop(name, None)
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
+        elif st.query_params.get_all(name) != values:
+            st.query_params[name] = values if len(values) > 1 else values[0]
 
 
 def choose(
-    label: str, options: Sequence[str], name: str, shown: Callable[[str], str] = str, placeholder: str = "Choose …"
+    label: str,
+    options: Sequence[str],
+    name: str,
+    shown: Callable[[str], str] = str,
+    placeholder: str | None = None,
+    drops: str = "",
 ) -> tuple[str | None, str | None]:
     """A select box bound to the parameter `name`; gives the value chosen, and a value in the address that is none.
 
-    Whoever calls says in a sentence what is wrong with the second.
+    Whoever calls says in a sentence what is wrong with the second. Another choice takes away the parameter `drops`,
+    in the same step of the history.
     """
     key, wanted = f"choose {name}", parameter(name)
     unknown = wanted if wanted is not None and wanted not in options else None
@@ -54,10 +93,34 @@ def choose(
         key=key,
         index=None,
         format_func=shown,
-        placeholder=placeholder,
-        on_change=lambda: put(**{name: st.session_state[key]}),
+        placeholder=placeholder or _("Choose …"),
+        on_change=lambda: _choose(name, st.session_state[key], drops),
     )
     return chosen, unknown
+
+
+def _choose(name: str, value: str | None, drops: str) -> None:
+    if drops in st.query_params:
+        kept = {other: st.query_params.get_all(other) for other in st.query_params if other not in (name, drops)}
+        st.query_params.from_dict(kept | ({name: [value]} if value else {}))
+    else:
+        put(**{name: value})
+
+
+def choose_several(label: str, options: Sequence[str], name: str, shown: Callable[[str], str] = str) -> None:
+    """Buttons bound to the parameter `name`, of which several may be pressed; values that are no options count not."""
+    key = f"choose {name}"
+    current = [value for value in several(name) if value in options]
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
+    st.pills(
+        label,
+        list(options),
+        key=key,
+        selection_mode="multi",
+        format_func=shown,
+        on_change=lambda: put(**{name: st.session_state[key]}),
+    )
 
 
 def redirect(address: str) -> None:

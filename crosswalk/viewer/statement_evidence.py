@@ -5,14 +5,14 @@ from __future__ import annotations
 from crosswalk.api import StatementView
 from crosswalk.errors import WorkspaceFault
 from crosswalk.evidence.workspace import supports_of
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import for_this_person, graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
-from crosswalk.words import count
 
-_HEADINGS = ("Title", "Level", "Status", "Date", "Reason")
+_HEADINGS = (marked("Title"), marked("Level"), marked("Status"), marked("Date"), marked("Reason"))
 
 
 def evidence(view: StatementView) -> Markup | None:
@@ -22,15 +22,22 @@ def evidence(view: StatementView) -> Markup | None:
     try:
         rows = _rows(view.short) if graph().has_records() else []
     except WorkspaceFault as error:  # the standard can be shown all the same
-        return join(tag("h2", "Evidence of your school"), tag("p", str(error)))
+        return join(tag("h2", _("Evidence of your school")), tag("p", str(error)))
     ways = tag(
         "p",
-        link(href("evidence", view="add", for_=view.short), "Add evidence for this statement"),
+        link(href("evidence", view="add", for_=view.short), _("Add evidence for this statement")),
         " · ",
-        link(href("report", target=view.facts["framework"]), f"Evidence list of {view.facts['framework_label']}"),
+        link(
+            href("report", target=view.facts["framework"]),
+            _("Evidence list of {framework_label}").format(framework_label=view.facts["framework_label"]),
+        ),
     )
-    held = table(count(len(rows), "piece"), _HEADINGS, rows) if rows else tag("p", "None was entered yet.")
-    return join(tag("h2", "Evidence of your school"), held, ways)
+    held = (
+        table(counted("{n} piece", "{n} pieces", len(rows)), [_(name) for name in _HEADINGS], rows)
+        if rows
+        else tag("p", _("None was entered yet."))
+    )
+    return join(tag("h2", _("Evidence of your school")), held, ways)
 
 
 def _rows(short: str) -> list[list[Child]]:
@@ -44,5 +51,5 @@ def _rows(short: str) -> list[list[Child]]:
             told = known.level_label(support.get("level")) or "–"
             title = link(href("evidence", id=stored.id), str(body["title"]))
             date, reason = str(body.get("date", "") or "–"), support.get("reason", "") or "–"
-            rows.append([title, told, str(body["status"]), date, reason])
+            rows.append([title, told, _(str(body["status"])), date, reason])
     return rows

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.sorting import Order
+from crosswalk.viewer.state import again
+
+_SORTED = {False: "ascending", True: "descending"}
 
 
-def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]], hide_caption: bool = False) -> Markup:
-    """A table with its caption; the first cell of each row is the row's heading."""
-    head = tag("thead", tag("tr", [tag("th", name, scope="col") for name in columns]))
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Child]],
+    hide_caption: bool = False,
+    order: Order | None = None,
+) -> Markup:
+    """A table with its caption; the first cell of each row is the row's heading.
+
+    With an `order`, in which the rows stand already (`sorting.arranged`), its headings change that order.
+    """
+    names = columns if order is None else [_sorter(name, at, order) for at, name in enumerate(columns, 1)]
+    sorts = [_SORTED[order.down] if order and order.column == at else None for at in range(1, len(columns) + 1)]
+    heads = [tag("th", name, scope="col", aria_sort=sort) for name, sort in zip(names, sorts, strict=True)]
+    head = tag("thead", tag("tr", heads))
     body = tag(
         "tbody",
         [tag("tr", tag("th", row[0], scope="row"), [tag("td", cell) for cell in row[1:]]) for row in rows],
@@ -25,6 +42,13 @@ def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]],
     )
 
 
+def _sorter(name: str, column: int, order: Order) -> Markup:
+    """A heading as a link to the same page in the order of its column."""
+    sign = ("▼" if order.down else "▲") if order.column == column else "↕"
+    here = again(**{order.parameter: order.then(column)})
+    return tag("a", name, tag("span", f" {sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=True)
+
+
 def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
     """A table whose cells hold at most one link each: one stop for the Tab key, then arrow keys (see navigator.js).
 
@@ -37,7 +61,7 @@ def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]]) 
     ]
     parked = join([tag("tr", row) for row in cells]).replace("<a ", '<a tabindex="-1" ')
     body = tag("tbody", Markup(parked.replace('<a tabindex="-1"', '<a tabindex="0"', 1)))
-    title = tag("caption", caption, tag("span", " – arrow keys move between cells", class_="xw-muted xw-small"))
+    title = tag("caption", caption, tag("span", " ", _("– arrow keys move between cells"), class_="xw-muted xw-small"))
     held = tag("table", title, head, body, class_="xw-table xw-grid", role="grid")
     return tag("div", held, class_="xw-scroll", role="region", tabindex=0, aria_label=caption)
 

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from crosswalk import words
 from crosswalk.alignment.explanation import Explanation, Proof
+from crosswalk.viewer import labels, phrases
+from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Markup, join, tag
 from crosswalk.viewer.navigator import statement_link
-from crosswalk.words import count
 
 
 def explanation(found: Explanation) -> Markup:
     """The conclusion, then every proof; the claims between the two themselves are left to the page."""
-    said = words.DERIVED[found.verdict]
+    said = phrases.translated(words.DERIVED[found.verdict])
     return join(
-        tag("h2", f"What follows: {said.words}"),
-        tag("p", tag("strong", found.conclusion)),
+        tag("h2", _("What follows: {what}").format(what=said.words)),
+        tag("p", tag("strong", labels.english(found.conclusion))),
         tag("p", said.definition, class_="xw-small"),
-        tag("h2", f"{count(len(found.proofs), 'way')} from one to the other"),
+        tag("h2", _("{ways} from one to the other").format(ways=counted("{n} way", "{n} ways", len(found.proofs)))),
         tag("ol", [tag("li", proof(one)) for one in found.proofs], class_="xw-ways"),
     )
 
@@ -28,20 +29,25 @@ def proof(found: Proof) -> Markup:
     stops = [found.steps[0].start, *(step.stop for step in found.steps)]
     trail = [tag("li", _stop(stops[0]))]
     for step in found.steps:
-        trail.append(tag("li", tag("span", step.sentence), class_="xw-step"))
+        trail.append(tag("li", tag("span", labels.english(step.sentence)), class_="xw-step"))
         trail.append(tag("li", _stop(step.stop)))
-    return join(tag("ol", trail, class_="xw-trail"), tag("p", found.comes_to))
+    return join(tag("ol", trail, class_="xw-trail"), tag("p", labels.english(found.comes_to)))
 
 
 def nearest(sentences: Sequence[str]) -> Markup:
     """How two statements are joined at all where nothing follows."""
     if not sentences:
         return tag(
-            "p", "No claims lead from one to the framework of the other at all: not mapped, or not yet looked at."
+            "p", _("No claims lead from one to the framework of the other at all: not mapped, or not yet looked at.")
         )
     return join(
-        tag("p", f"The nearest way has {count(len(sentences), 'claim')}, of which nothing need follow:"),
-        tag("ol", [tag("li", sentence) for sentence in sentences]),
+        tag(
+            "p",
+            _("The nearest way has {claims}, of which nothing need follow:").format(
+                claims=counted("{n} claim", "{n} claims", len(sentences))
+            ),
+        ),
+        tag("ol", [tag("li", labels.english(sentence)) for sentence in sentences]),
     )
 
 

@@ -15,6 +15,7 @@ from crosswalk.errors import CrosswalkError, EditConflict, InvalidRecord
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import Field
 from crosswalk.evidence.workspace import Workspace, default_person
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.shared import for_this_person, graph
 
@@ -25,7 +26,7 @@ _SAID = "said after writing"
 def workspace() -> Workspace | None:
     """The workspace, where only the person at this machine sees the page; else a sentence, and None."""
     if not for_this_person():
-        st.html(tag("p", "Records are shown and written only by the person at this machine, not over a network."))
+        st.html(tag("p", _("Records are shown and written only by the person at this machine, not over a network.")))
         return None
     return graph().workspace
 
@@ -34,7 +35,7 @@ def who() -> str:
     """Who writes: a field that keeps what was typed for the whole visit."""
     st.session_state.setdefault(_WHO, default_person())
     typed = st.text_input(
-        "Who writes (initials or a code)", value=st.session_state[_WHO], key="who field", max_chars=64
+        _("Who writes (initials or a code)"), value=st.session_state[_WHO], key="who field", max_chars=64
     )
     st.session_state[_WHO] = typed
     return str(typed)
@@ -64,7 +65,7 @@ def tried(write: Callable[[], Stored | None]) -> Stored | None:
         found: Any = error.findings
         st.error("\n".join(f"- {as_markdown(f'{f.where}: {f.message} {f.hint}')}" for f in found))
     except EditConflict as error:
-        st.error(as_markdown(f"{error} What you typed is still in the fields below."))
+        st.error(as_markdown(_("{error} What you typed is still in the fields below.").format(error=error)))
     except CrosswalkError as error:
         st.error(as_markdown(str(error)))
     return None
@@ -72,13 +73,13 @@ def tried(write: Callable[[], Stored | None]) -> Stored | None:
 
 def field(one: Field, value: Any, key: str, choices: tuple[str, ...] = ()) -> Any:
     """A widget for a field, filled with `value`; gives what stands in it, None where that is nothing."""
-    label = as_markdown(one.label + (" (needed)" if one.required else ""))
-    help_ = as_markdown(one.help) if one.help else None
+    label = as_markdown(_("{label} (needed)").format(label=_(one.label)) if one.required else _(one.label))
+    help_ = as_markdown(_(one.help)) if one.help else None
     if one.type == "boolean":
         return st.checkbox(label, bool(value), key=key, help=help_)
     if choices:
         place = choices.index(value) if value in choices else 0
-        return st.selectbox(label, choices, place, key=key, help=help_)
+        return st.selectbox(label, choices, place, key=key, help=help_, format_func=_)
     if one.type == "date":
         day = st.date_input(
             label, _day(value), min_value=date(1950, 1, 1), max_value=date(2150, 1, 1), format="YYYY-MM-DD", key=key,
@@ -114,12 +115,12 @@ def changed_meanwhile(stored: Stored) -> bool:
     """Say that somebody changed a record since its fields were filled, and offer to fill them anew."""
     if revision_read(stored) == stored.number:
         return False
-    st.warning("Somebody changed this record since you opened it; what you typed is still here.")
+    st.warning(_("Somebody changed this record since you opened it; what you typed is still here."))
     left, right = st.columns(2)
-    if left.button("Drop what I typed and show the record as it is now", key=f"anew {stored.id}"):
+    if left.button(_("Drop what I typed and show the record as it is now"), key=f"anew {stored.id}"):
         forget(stored)
         st.rerun()
-    if right.button("Keep what I typed, and save it over the change", key=f"over {stored.id}"):
+    if right.button(_("Keep what I typed, and save it over the change"), key=f"over {stored.id}"):
         st.session_state[f"revision of {stored.kind} {stored.id}"] = stored.number
         st.rerun()
     return True

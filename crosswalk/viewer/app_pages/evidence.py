@@ -14,25 +14,26 @@ from crosswalk.viewer import (
     writing,
 )
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.state import href, parameter
 
 _VIEWS = {
-    "register": ("Register", evidence_register.register),
-    "add": ("Add", evidence_form.add),
-    "import": ("Import a sheet", evidence_import.import_sheet),
-    "worklist": ("Nothing yet", evidence_worklist.worklist),
-    "problems": ("Problems", problems.listed),
+    "register": (marked("Register"), evidence_register.register),
+    "add": (marked("Add"), evidence_form.add),
+    "import": (marked("Import a sheet"), evidence_import.import_sheet),
+    "worklist": (marked("Nothing yet"), evidence_worklist.worklist),
+    "problems": (marked("Problems"), problems.listed),
 }
 _FIRST = "register"
 
 
 def show() -> None:
     """The view that the address names, or the record."""
-    heading("Evidence", 1)
-    st.html(tag("p", "Enter a document or record once, for the statements that it shows; the "
-                     "lists for every accreditor follow from that."))  # fmt: skip
+    heading(_("Evidence"), 1)
+    st.html(tag("p", _("Enter a document or record once, for the statements that it shows; the "
+                     "lists for every accreditor follow from that.")))  # fmt: skip
     writing.said()
     workspace = writing.workspace()
     if workspace is None:
@@ -40,11 +41,11 @@ def show() -> None:
     given = parameter("id")
     wanted = parameter("view") or _FIRST
     if wanted not in _VIEWS:
-        say_wrong(f"There is no view {wanted!r}; this is the register.")
+        say_wrong(_("There is no view {wanted!r}; this is the register.").format(wanted=wanted))
         wanted = _FIRST
-    choices = [(href("evidence", view=None if view == _FIRST else view), title) for view, (title, _) in _VIEWS.items()]
+    choices = [(href("evidence", view=None if view == _FIRST else view), _(_VIEWS[view][0])) for view in _VIEWS]
     current = "" if given else href("evidence", view=None if wanted == _FIRST else wanted)
-    st.html(views("What to do", choices, current))
+    st.html(views(_("What to do"), choices, current))
     if given:
         evidence_record.record(workspace, given)
     else:

@@ -7,17 +7,16 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import coverage, hits, phrases
+from crosswalk.viewer import coverage, hits, labels, phrases
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
 from crosswalk.viewer.tables import facts, table
-from crosswalk.words import count
 
 
 def show() -> None:
@@ -25,8 +24,8 @@ def show() -> None:
     frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
     given = parameter("id")
     if given is None:
-        heading("Framework", 1)
-        st.html(join(tag("p", "No framework is named; these are held:"), _named(frameworks.values())))
+        heading(_("Framework"), 1)
+        st.html(join(tag("p", _("No framework is named; these are held:")), _named(frameworks.values())))
         return
     try:
         meant = graph().resolve(given)
@@ -38,7 +37,7 @@ def show() -> None:
         _not_held(given)
         return
     row = frameworks[found]
-    st.set_page_config(page_title=f"{row['label']} – Standards crosswalk")
+    st.set_page_config(page_title=_("{label} – Standards crosswalk").format(label=row["label"]))
     st.html(
         join(
             _top(row),
@@ -50,24 +49,37 @@ def show() -> None:
 
 
 def _named(rows: Iterable[Record]) -> Markup:
-    return tag("ul", [tag("li", link(href("framework", id=row["framework"]), str(row["label"]))) for row in rows])
+    return tag(
+        "ul",
+        [
+            tag("li", link(href("framework", id=row["framework"]), labels.label(row["framework"], row["label"])))
+            for row in rows
+        ],
+    )
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
-    heading("No such framework", 1)
+    heading(_("No such framework"), 1)
     say_wrong(str(error))
     near = [frameworks[short] for short in error.candidates if short in frameworks]
     statements = [short for short in error.candidates if short not in frameworks]
     if near:
-        heading("The nearest frameworks")
+        heading(_("The nearest frameworks"))
         st.html(_named(near))
     elif statements:
-        heading("The nearest identifiers")
+        heading(_("The nearest identifiers"))
         st.html(hits.identifiers(statements))
     elif found := graph().search(given):
-        heading("Found by words")
+        heading(_("Found by words"))
         st.html(hits.hits(found))
-    st.html(tag("p", "Search above by words, or ", link(href("standards"), "browse the frameworks"), "."))
+    st.html(
+        tag(
+            "p",
+            filled(
+                _("Search above by words, or {browse}."), browse=link(href("standards"), _("browse the frameworks"))
+            ),
+        )
+    )
 
 
 def _not_held(given: str) -> None:
@@ -75,17 +87,18 @@ def _not_held(given: str) -> None:
     known = {str(row["identifier"]): str(row["label"]) for row in graph().records("list_identifiers")}
     heading(known.get(given, given), 1)
     if any(given in (row["older"], row["newer"]) for row in graph().records("list_replacements")):
-        say_wrong(f"{given} is known as an edition; its statements are not held here.")
+        say_wrong(_("{given} is known as an edition; its statements are not held here.").format(given=given))
         st.html(_lineage(given))
         return
-    say_wrong(f"{given} names no framework that is held.")
+    say_wrong(_("{given} names no framework that is held.").format(given=given))
     st.html(
         tag(
             "p",
-            link(href("standard", id=given), "Look for it among the statements"),
-            ", search above by words, or ",
-            link(href("standards"), "browse the frameworks"),
-            ".",
+            filled(
+                _("{look}, search above by words, or {browse}."),
+                look=link(href("standard", id=given), _("Look for it among the statements")),
+                browse=link(href("standards"), _("browse the frameworks")),
+            ),
         )
     )
 
@@ -94,37 +107,39 @@ def _top(row: Record) -> Markup:
     return join(
         tag(
             "nav",
-            tag("ol", tag("li", link(href("standards"), "Frameworks"))),
+            tag("ol", tag("li", link(href("standards"), _("Frameworks")))),
             class_="xw-breadcrumb",
-            aria_label="Breadcrumb",
+            aria_label=_("Breadcrumb"),
         ),
-        tag("h1", str(row["label"])),
-        tag("p", str(row["note"])) if row["note"] else None,
+        tag("h1", labels.label(row["framework"], row["label"])),
+        tag("p", labels.english(row["note"])) if row["note"] else None,
     )
 
 
 def _about(row: Record) -> Markup:
     id_ = str(row["framework"])
-    known = row["verification"] and phrases.named(words.wording(phrases.VERIFICATIONS, row["verification"]))
-    note = f" {row['verification_note']}" if row["verification_note"] else ""
-    at_level = f"{row['level_label'] or row['level']} – coverage counts its {phrases.number(row['at_level'])}"
+    known = row["verification"] and phrases.named(phrases.worded(phrases.VERIFICATIONS, row["verification"]))
+    note = labels.english(row["verification_note"])
+    at_level = _("{level} – coverage counts its {at_level}").format(
+        level=row["level_label"] or row["level"], at_level=phrases.number(row["at_level"])
+    )
     return join(
-        tag("h2", "About it"),
+        tag("h2", _("About it")),
         facts(
             [
-                ("Label", f"{row['label']} (our own words)"),
-                ("Official title", str(row["title"])),
-                ("Publisher", str(row["publisher"]) if row["publisher"] else "not stated"),
-                ("Year", str(row["issued"]) if row["issued"] else "not established"),
-                ("Source", str(row["source"]) if row["source"] else "not stated"),
-                ("How well known", f"{known}.{note}" if known else "not stated"),
-                ("Mapping level", at_level),
-                ("Rights", str(row["rights"])),
-                ("Short form", tag("code", id_)),
+                (_("Label"), filled(_("{label} (our own words)"), label=labels.label(id_, row["label"]))),
+                (_("Official title"), labels.english(row["title"])),
+                (_("Publisher"), str(row["publisher"]) if row["publisher"] else _("not stated")),
+                (_("Year"), str(row["issued"]) if row["issued"] else _("not established")),
+                (_("Source"), labels.english(row["source"]) if row["source"] else _("not stated")),
+                (_("How well known"), [f"{known}. " if note else f"{known}.", note] if known else _("not stated")),
+                (_("Mapping level"), at_level),
+                (_("Rights"), labels.english(row["rights"])),
+                (_("Short form"), tag("code", id_)),
                 ("IRI", tag("code", graph().resolve(id_).value)),
             ]
         ),
-        tag("p", copy_button("Copy link", href("framework", id=id_), address=True)),
+        tag("p", copy_button(_("Copy link"), href("framework", id=id_), address=True)),
     )
 
 
@@ -134,20 +149,24 @@ def _kinds(framework: str) -> Markup:
     first: dict[object, str] = {}
     for short, row in statements.items():
         first.setdefault(row["type"], short)
-    counted: Counter[object] = Counter(row["type"] for row in statements.values())
+    by_kind: Counter[object] = Counter(row["type"] for row in statements.values())
     verified = Counter(row["verification"] for row in statements.values())
     rows: list[list[Child]] = []
     for kind, short in first.items():  # its label stands in the record of any statement of the kind
         (described,) = graph().records("describe_statement", statement=short)[:1]
-        rows.append([str(described["type_label"] or kind), phrases.number(counted[kind])])
-    known = (f"{number:,} {words.wording(phrases.VERIFICATIONS, term).words}" for term, number in verified.items())
+        rows.append([labels.english(described["type_label"]) or str(kind), phrases.number(by_kind[kind])])
+    known = ", ".join(
+        f"{number:,} {phrases.worded(phrases.VERIFICATIONS, term).words}" for term, number in verified.items()
+    )
+    held = counted("{n} statement", "{n} statements", len(statements))
     return join(
-        tag("h2", "What is held of it"),
-        table("Statements by kind", ["Kind", "Statements"], rows, hide_caption=True) if rows else None,
+        tag("h2", _("What is held of it")),
+        table(_("Statements by kind"), [_("Kind"), _("Statements")], rows, hide_caption=True) if rows else None,
         tag(
             "p",
-            f"{count(len(statements), 'statement')}{': ' if statements else ''}{', '.join(known)}. ",
-            link(href("standards", fw=framework), "Browse the statements"),
+            _("{statements}: {known}.").format(statements=held, known=known) if statements else f"{held}.",
+            " ",
+            link(href("standards", fw=framework), _("Browse the statements")),
             ".",
         ),
     )
@@ -158,11 +177,11 @@ def _lineage(framework: str) -> Markup:
     before = [_edition(row, "older", "newer") for row in rows if row["newer"] == framework]
     after = [_edition(row, "newer", "older") for row in rows if row["older"] == framework]
     return join(
-        tag("h2", "Before and after it"),
+        tag("h2", _("Before and after it")),
         facts(
             [
-                ("Replaces", tag("ul", before) if before else "No edition before it is known here."),
-                ("Replaced by", tag("ul", after) if after else "No edition after it is known here."),
+                (_("Replaces"), tag("ul", before) if before else _("No edition before it is known here.")),
+                (_("Replaced by"), tag("ul", after) if after else _("No edition after it is known here.")),
             ]
         ),
     )
@@ -172,37 +191,42 @@ def _edition(row: Record, end: str, here: str) -> Markup:
     """The edition at one end of a replacement, whether its statements are held, and the changes where both are."""
     label = str(row[f"{end}_label"] or row[end])
     if not row[f"held_{end}"]:
-        return tag("li", f"{label} – known as an edition; its statements are not held here.")
+        return tag("li", _("{label} – known as an edition; its statements are not held here.").format(label=label))
     changes = href("query", name="list_changes", older=row["older"], newer=row["newer"])
-    return tag(
-        "li",
-        link(href("framework", id=row[end]), label),
-        " – its statements are held",
-        [": ", link(changes, "what changed")] if row[f"held_{here}"] else None,
-        ".",
-    )
+    edition = link(href("framework", id=row[end]), labels.label(row[end], label))
+    if not row[f"held_{here}"]:
+        return tag("li", filled(_("{edition} – its statements are held."), edition=edition))
+    told = _("{edition} – its statements are held: {changes}.")
+    return tag("li", filled(told, edition=edition, changes=link(changes, _("what changed"))))
 
 
 def _coverage(framework: str, frameworks: dict[str, Record]) -> Markup:
-    counted = {(row["from_framework"], row["to_framework"]): row for row in graph().records("count_matrix")}
+    cells = {(row["from_framework"], row["to_framework"]): row for row in graph().records("count_matrix")}
     rows: list[list[Child]] = [
         [
-            link(href("framework", id=other), str(row["label"])),
-            coverage.cell(counted.get((framework, other)), framework, other),
-            coverage.cell(counted.get((other, framework)), other, framework),
+            link(href("framework", id=other), labels.label(other, row["label"])),
+            coverage.cell(cells.get((framework, other)), framework, other),
+            coverage.cell(cells.get((other, framework)), other, framework),
         ]
         for other, row in frameworks.items()
         if other != framework
     ]
     return join(
-        tag("h2", "How far it is mapped"),
+        tag("h2", _("How far it is mapped")),
         tag(
             "p",
-            "The statements of the one framework at the level where it is mapped, and how many of them a claim relates "
-            "to the other, both ways. ",
-            coverage.MEANING,
+            _(
+                "The statements of the one framework at the level where it is mapped, and how many of them a claim "
+                "relates to the other, both ways."
+            ),
+            " ",
+            coverage.meaning(),
         ),
-        table("Coverage against every other framework", ["Other framework", "From this one", "To this one"], rows),
+        table(
+            _("Coverage against every other framework"),
+            [_("Other framework"), _("From this one"), _("To this one")],
+            rows,
+        ),
     )
 
 
@@ -211,7 +235,7 @@ def _foot(framework: str) -> Markup:
     for name in ("list_frameworks", "list_replacements", "count_matrix"):
         asked += [link(href("query", name=name), name), " · "]
     asked.append(link(href("query", name="list_statements", in_framework=framework), "list_statements"))
-    return tag("p", "The queries behind this page: ", asked, class_="xw-muted xw-small")
+    return tag("p", filled(_("The queries behind this page: {queries}"), queries=asked), class_="xw-muted xw-small")
 
 
 show()

@@ -7,7 +7,8 @@ import streamlit as st
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
 from crosswalk.viewer import glossary, hits, mapped
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import join, tag
+from crosswalk.viewer.language import _
+from crosswalk.viewer.markup import filled, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
@@ -15,7 +16,7 @@ from crosswalk.viewer.state import href, parameter
 
 def show() -> None:
     """The graph that the address names; that of all frameworks where it names none."""
-    heading("Graph", 1)
+    heading(_("Graph"), 1)
     given, start, end = parameter("id"), parameter("from"), parameter("to")
     if given:
         _statement(given)
@@ -31,15 +32,22 @@ def _statement(given: str) -> None:
         view = graph().statement(given)
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
         if any(given == str(row["framework"]) for row in graph().records("list_frameworks")):
-            say_wrong(f"{given} is a whole framework; here is the graph of all of them.")
+            say_wrong(_("{given} is a whole framework; here is the graph of all of them.").format(given=given))
             mapped.frameworks()
             return
         say_wrong(str(error))
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
-        st.html(tag("p", "Search above by words, or ", link(href("graph"), "see the graph of all frameworks"), "."))
+        st.html(
+            tag(
+                "p",
+                filled(
+                    _("Search above by words, or {see}."), see=link(href("graph"), _("see the graph of all frameworks"))
+                ),
+            )
+        )
         return
-    st.set_page_config(page_title=f"Around {view.short} – Standards crosswalk")
+    st.set_page_config(page_title=_("Around {short} – Standards crosswalk").format(short=view.short))
     mapped.around(view)
 
 
@@ -47,9 +55,14 @@ def _pair(start: str | None, end: str | None) -> None:
     names = {str(row["framework"]): str(row["label"]) for row in graph().records("list_frameworks")}
     missing = [repr(given) for given in (start, end) if given not in names]
     if missing or start == end or start is None or end is None:
-        sentence = f"There is no framework {missing[0]}." if missing and start and end else "Name two frameworks."
+        sentence = (
+            _("There is no framework {missing}.").format(missing=missing[0])
+            if missing and start and end
+            else _("Name two frameworks.")
+        )
         say_wrong(sentence)
-        st.html(join(tag("p", link(href("crosswalk"), "Choose two frameworks"), ", or take a line of this graph:")))
+        way = link(href("crosswalk"), _("Choose two frameworks"))
+        st.html(tag("p", filled(_("{choose}, or take a line of this graph:"), choose=way)))
         mapped.frameworks()
         return
     mapped.between(start, end, names)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk import words
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
-from crosswalk.viewer import claims, glossary, hits, problems, trails
+from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, trails
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Markup, join, tag
+from crosswalk.viewer.language import _
+from crosswalk.viewer.markup import Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href, parameter
@@ -27,31 +27,31 @@ def show() -> None:
     if one is None or other is None:
         return
     if one.short == other.short:
-        heading("One statement twice", 1)
-        say_wrong(f"Both ends are {one.short}; name another statement at one end.")
+        heading(_("One statement twice"), 1)
+        say_wrong(_("Both ends are {short}; name another statement at one end.").format(short=one.short))
         return
     hops = _hops()
-    st.set_page_config(page_title=f"{one.short} and {other.short} – Standards crosswalk")
+    st.set_page_config(page_title=_("{one} and {other} – Standards crosswalk").format(one=one.short, other=other.short))
     st.html(
         join(
-            tag("h1", f"{one.short} and {other.short}"),
+            tag("h1", _("{one} and {other}").format(one=one.short, other=other.short)),
             tag("div", _side(one), _side(other), class_="xw-beside xw-even"),
             _between(one, other),
         )
     )
-    choices = [(_address(one, other, number), f"Up to {number} claims") for number in _HOPS]
-    st.html(join(tag("h2", "Ways"), views("How long a way may be", choices, _address(one, other, hops))))
+    choices = [(_address(one, other, number), _("Up to {number} claims").format(number=number)) for number in _HOPS]
+    st.html(join(tag("h2", _("Ways")), views(_("How long a way may be"), choices, _address(one, other, hops))))
     explained = graph().alignment.explain(one.short, other.short, hops)
     if explained is None:
         st.html(
             join(
-                tag("p", f"Nothing follows for the two from ways of up to {hops} claims."),
+                tag("p", _("Nothing follows for the two from ways of up to {hops} claims.").format(hops=hops)),
                 trails.nearest(graph().alignment.nearest(one.short, other.short)),
             )
         )
     else:
         st.html(trails.explanation(explained))
-    st.html(tag("p", copy_button("Copy link", _address(one, other, hops), address=True)))
+    st.html(tag("p", copy_button(_("Copy link"), _address(one, other, hops), address=True)))
     st.html(glossary.way())
     problems.report(_reportable(one, other))
 
@@ -59,25 +59,39 @@ def show() -> None:
 def _reportable(one: StatementView, other: StatementView) -> dict[str, str]:
     """What may be wrong on this page: each claim between the two, and either statement."""
     between = [row for row in one.mappings if row["other"] == other.short]
-    claims_ = {str(row["mapping"]): f"The {words.printed_or_judged(row)} of {row['author_label']}" for row in between}
-    return {**claims_, **{view.short: f"The statement {view.short} {view.facts['label']}" for view in (one, other)}}
+    claims_ = {str(row["mapping"]): phrases.whose_claim(row) for row in between}
+    return {
+        **claims_,
+        **{
+            view.short: _("The statement {short} {label}").format(short=view.short, label=view.facts["label"])
+            for view in (one, other)
+        },
+    }
 
 
 def _statement(given: str | None) -> StatementView | None:
     """The statement that is named; where none is, what is wrong and where to look is said, and None given."""
     if given is None:
-        heading("Mapping", 1)
-        st.html(tag("p", "Two statements make a pair; choose one in a ", link(href("crosswalk"), "crosswalk"), "."))
+        heading(_("Mapping"), 1)
+        st.html(
+            tag(
+                "p",
+                filled(
+                    _("Two statements make a pair; choose one in a {crosswalk}."),
+                    crosswalk=link(href("crosswalk"), _("crosswalk")),
+                ),
+            )
+        )
         return None
     try:
         return graph().statement(given)
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
-        heading("No such standard", 1)
+        heading(_("No such standard"), 1)
         say_wrong(str(error))
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         else:
-            st.html(tag("p", link(href("standards", q=given), "Search for it"), "."))
+            st.html(tag("p", link(href("standards", q=given), _("Search for it")), "."))
         return None
 
 
@@ -85,7 +99,9 @@ def _hops() -> int:
     wanted = parameter("hops")
     if wanted is None or wanted in map(str, _HOPS):
         return int(wanted or MAX_HOPS)
-    say_wrong(f"{wanted!r} claims is no length of a way; these have up to {MAX_HOPS}.")
+    say_wrong(
+        _("{wanted!r} claims is no length of a way; these have up to {most}.").format(wanted=wanted, most=MAX_HOPS)
+    )
     return MAX_HOPS
 
 
@@ -98,11 +114,16 @@ def _side(view: StatementView) -> Markup:
     label = tag("span", str(row["notation"]), class_="xw-notation")
     return tag(
         "div",
-        tag("h2", statement_link(view.short, label, f" {row['label']}")),
+        tag("h2", statement_link(view.short, label, " ", labels.label(view.short, row["label"]))),
         facts(
             [
-                ("Framework", link(href("framework", id=row["framework"]), str(row["framework_label"]))),
-                ("In our words", str(row["gloss"]) if row["gloss"] else None),
+                (
+                    _("Framework"),
+                    link(
+                        href("framework", id=row["framework"]), labels.label(row["framework"], row["framework_label"])
+                    ),
+                ),
+                (_("In our words"), labels.english(row["gloss"])),
             ]
         ),
     )
@@ -114,7 +135,7 @@ def _between(one: StatementView, other: StatementView) -> Markup | None:
     if not rows:
         return None
     card = claims.card(other.short, rows, one.disagreements().get(other.short))
-    return join(tag("h2", "What is claimed"), tag("ul", card, class_="xw-cards xw-wide"))
+    return join(tag("h2", _("What is claimed")), tag("ul", card, class_="xw-cards xw-wide"))
 
 
 try:

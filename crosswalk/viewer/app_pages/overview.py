@@ -6,12 +6,12 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.viewer import coverage, glossary
-from crosswalk.viewer.markup import Child, Markup, join, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import grid
-from crosswalk.words import count
 
 
 def show() -> None:
@@ -20,16 +20,18 @@ def show() -> None:
     matrix = graph().records("count_matrix")
     st.html(
         join(
-            tag("h1", "Standards crosswalk"),
+            tag("h1", _("Standards crosswalk")),
             tag(
                 "p",
-                "How one set of school standards meets another: every statement with its code, every link between two "
-                "statements with who says so, on what ground, how sure, and the words it was read from.",
+                _(
+                    "How one set of school standards meets another: every statement with its code, every link between "
+                    "two statements with who says so, on what ground, how sure, and the words it was read from."
+                ),
             ),
             _figures(frameworks, matrix),
-            tag("h2", "Where to begin"),
+            tag("h2", _("Where to begin")),
             tag("ul", _steps(), class_="xw-cards xw-wide"),
-            tag("h2", "How far the frameworks are mapped"),
+            tag("h2", _("How far the frameworks are mapped")),
             _matrix(frameworks, matrix),
             _notes(graph().notes),
         )
@@ -40,26 +42,20 @@ def _notes(notes: tuple[str, ...]) -> Markup | None:
     """What should be known of data that was added to the shipped."""
     if not notes:
         return None
-    return join(tag("h2", "About the data that was added"), tag("ul", [tag("li", note) for note in notes]))
+    return join(tag("h2", _("About the data that was added")), tag("ul", [tag("li", note) for note in notes]))
 
 
 def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Markup:
-    counted = [
-        (len(frameworks), "framework", ""),
-        (sum(int(str(row["statements"])) for row in frameworks), "statement", ""),
-        (len(graph().records("filter_mappings")), "claim", ""),
-        (
-            len(graph().records("list_unresolved_citations")),
-            "printed code without a match",
-            "printed codes without a match",
-        ),
+    missing = len(graph().records("list_unresolved_citations"))
+    figures = [
+        counted("{n} framework", "{n} frameworks", len(frameworks)),
+        counted("{n} statement", "{n} statements", sum(int(str(row["statements"])) for row in frameworks)),
+        counted("{n} claim", "{n} claims", len(graph().records("filter_mappings"))),
+        counted("{n} printed code without a match", "{n} printed codes without a match", missing),
     ]
     return tag(
         "ul",
-        [
-            tag("li", tag("strong", f"{number:,}"), count(number, one, many).partition(" ")[2])
-            for number, one, many in counted
-        ],
+        [tag("li", tag("strong", number), noun) for number, _blank, noun in (said.partition(" ") for said in figures)],
         class_="xw-figures",
     )
 
@@ -68,36 +64,39 @@ def _steps() -> list[Markup]:
     printed = href("crosswalk", from_="ais-psi", to="ib-psp-2014")
     return [
         _role(
-            "Designing a course",
+            _("Designing a course"),
             [
-                link(href("standards", q="assistive"), "Find standards by a word: assistive"),
-                join(statement_link("ais-psi:3.4", "See AIS 3.4"), " beside what it meets in ISTE and the IB"),
+                link(href("standards", q="assistive"), _("Find standards by a word: assistive")),
+                filled(
+                    _("{see} beside what it meets in ISTE and the IB"),
+                    see=statement_link("ais-psi:3.4", _("See AIS 3.4")),
+                ),
                 link(
                     href("crosswalk", from_="ais-psi", to="ib-psp-2014", view="sections"),
-                    "See the AIS × IB matrix by section",
+                    _("See the AIS × IB matrix by section"),
                 ),
             ],
         ),
         _role(
-            "Preparing an accreditation visit",
+            _("Preparing an accreditation visit"),
             [
                 link(
                     href("crosswalk", from_="ib-psp-2014", to="ais-psi", view="coverage"),
-                    "How much of each IB section the AIS model meets",
+                    _("How much of each IB section the AIS model meets"),
                 ),
                 link(
                     href("crosswalk", from_="ib-psp-2014", to="ais-psi", view="gaps"),
-                    "Which IB practices nothing touches",
+                    _("Which IB practices nothing touches"),
                 ),
-                link(printed, "Take the AIS and IB table home as a spreadsheet"),
+                link(printed, _("Take the AIS and IB table home as a spreadsheet")),
             ],
         ),
         _role(
-            "Doing research",
+            _("Doing research"),
             [
-                link(href("query"), "Ask a question of the library, or in SPARQL"),
-                link(href("query", name="list_unresolved_citations"), "Printed codes that exist in no edition held"),
-                link(href("query", name="list_unverified_facts"), "Facts that are not fully verified"),
+                link(href("query"), _("Ask a question of the library, or in SPARQL")),
+                link(href("query", name="list_unresolved_citations"), _("Printed codes that exist in no edition held")),
+                link(href("query", name="list_unverified_facts"), _("Facts that are not fully verified")),
             ],
         ),
     ]
@@ -120,12 +119,15 @@ def _matrix(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Marku
     return join(
         tag(
             "p",
-            "A row’s statements, counted at the level where its framework is mapped, and how many of them a claim "
-            "relates to the framework of the column. ",
-            coverage.MEANING,
+            _(
+                "A row’s statements, counted at the level where its framework is mapped, and how many of them a claim "
+                "relates to the framework of the column."
+            ),
+            " ",
+            coverage.meaning(),
         ),
         glossary.way(),
-        grid("From the framework of the row to that of the column", ["From \\ to", *names], rows),
+        grid(_("From the framework of the row to that of the column"), [_("From \\ to"), *names], rows),
     )
 
 

@@ -16,6 +16,7 @@ from crosswalk.reports.checklist import checklist_report
 from crosswalk.reports.evidence_list import about, evidence_report, slug
 from crosswalk.viewer import report_choices, report_lines, report_preview, writing
 from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.shared import graph
@@ -26,17 +27,17 @@ _ACCREDITORS = {"ib": "International Baccalaureate", "cis": "Council of Internat
 
 def show() -> None:
     """The list of a framework, or the checklist of an accreditor."""
-    heading("Report", 1)
+    heading(_("Report"), 1)
     workspace = writing.workspace()
     if workspace is None:
         return
     wanted = parameter("view") or "list"
-    known = {"list": "Statements and their evidence", "checklist": "Documents that an accreditor expects"}
+    known = {"list": _("Statements and their evidence"), "checklist": _("Documents that an accreditor expects")}
     if wanted not in known:
-        say_wrong(f"There is no view {wanted!r}; this is the list.")
+        say_wrong(_("There is no view {wanted!r}; this is the list.").format(wanted=wanted))
         wanted = "list"
     choices = [(href("report", view=None if view == "list" else view), words) for view, words in known.items()]
-    st.html(views("What to list", choices, href("report", view=None if wanted == "list" else wanted)))
+    st.html(views(_("What to list"), choices, href("report", view=None if wanted == "list" else wanted)))
     try:
         (_list if wanted == "list" else _checklist)(workspace)
     except CrosswalkError as error:
@@ -45,17 +46,19 @@ def show() -> None:
 
 def _list(workspace: Workspace) -> None:
     names = {name: str(row["label"]) for name, row in workspace.vocabulary.frameworks.items()}
-    target, wrong = choose("Framework", list(names), "target", lambda name: names[name])
+    target, wrong = choose(_("Framework"), list(names), "target", lambda name: names[name])
     if wrong:
-        say_wrong(f"There is no framework {wrong!r}; choose one.")
+        say_wrong(_("There is no framework {wrong!r}; choose one.").format(wrong=wrong))
     if target is None:
-        st.html(tag("p", "Choose the framework that the list is for: an IB edition, CIS, or any other that is held."))
+        st.html(
+            tag("p", _("Choose the framework that the list is for: an IB edition, CIS, or any other that is held."))
+        )
         return
     choices, order = report_choices.choices(workspace, target)
     found = in_order(evidence_list(workspace, graph().alignment, target, choices), order)
     known, version = workspace.vocabulary, graph().version
     if found.incomplete:
-        st.info(as_markdown(f"This list is not complete: {found.incomplete}"))
+        st.info(as_markdown(_("This list is not complete: {incomplete}").format(incomplete=found.incomplete)))
     made = partial(evidence_report, found, known, version)
     report_preview.files(slug(found), made)
     report_preview.pack_of(slug(found), made, evidence_of(found), workspace)
@@ -68,13 +71,13 @@ def _list(workspace: Workspace) -> None:
 def _checklist(workspace: Workspace) -> None:
     left, right = st.columns(2)
     with left:
-        accreditor, wrong = choose("Accreditor", list(_ACCREDITORS), "accreditor", lambda key: _ACCREDITORS[key])
+        accreditor, wrong = choose(_("Accreditor"), list(_ACCREDITORS), "accreditor", lambda key: _ACCREDITORS[key])
     with right:
-        state, wrong_state = choose("Only types that are", STATES, "only", placeholder="all")
+        state, wrong_state = choose(_("Only types that are"), STATES, "only", _, _("all"))
     for word in filter(None, (wrong, wrong_state)):
-        say_wrong(f"There is no choice {word!r} here.")
+        say_wrong(_("There is no choice {word!r} here.").format(word=word))
     if accreditor is None:
-        st.html(tag("p", "Choose whose list of documents is to be checked."))
+        st.html(tag("p", _("Choose whose list of documents is to be checked.")))
         return
     found = checklist(workspace, accreditor, Choices(), (state,) if state else ())
     report = checklist_report(found, workspace.vocabulary, graph().version)

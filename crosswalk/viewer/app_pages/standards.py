@@ -6,17 +6,14 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits
+from crosswalk.viewer import hits, labels, tree
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.markup import Markup, tag
+from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import choose, href, parameter, redirect
-from crosswalk.viewer.tree import tree
+from crosswalk.viewer.state import beginning, choose, href, parameter, redirect
 from crosswalk.words import count
-
-#: A framework of no more statements than this stands open when it is shown.
-_OPEN_AT_FIRST = 60
 
 
 def show() -> None:
@@ -25,13 +22,13 @@ def show() -> None:
     if asked and (only := _only(asked, parameter("fw"))):
         redirect(href("standard", id=only))
         return
-    heading("Standards", 1)
+    heading(_("Standards"), 1)
     frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
     chosen, unknown = choose(
-        "Framework", list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), "All frameworks"
+        _("Framework"), list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), _("All frameworks")
     )
     if unknown:
-        say_wrong(f"There is no framework {unknown!r}; choose one of those above.")
+        say_wrong(_("There is no framework {unknown!r}; choose one of those above.").format(unknown=unknown))
     if asked:
         _results(asked, chosen)
     elif chosen:
@@ -59,50 +56,76 @@ def _only(asked: str, framework: str | None) -> str | None:
 
 def _results(asked: str, framework: str | None) -> None:
     found = graph().search(asked, framework=framework)
-    heading(f"{count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found")
+    heading(
+        _("{statements} found for “{asked}”, the best first").format(
+            statements=counted("{n} statement", "{n} statements", len(found)), asked=asked
+        )
+        if found
+        else _("Nothing found")
+    )
     if found:
         st.html(hits.hits(found))
         return
     st.html(
         tag(
             "p",
-            f"No statement has the code or words “{asked}”. Try fewer or other words, ",
-            link(href("standards", q=asked), "search all frameworks") if framework else "search a beginning of a word",
-            " or ",
-            link(href("standards", fw=framework), "browse the tree"),
-            ".",
+            filled(
+                _("No statement has the code or words “{asked}”. Try fewer or other words, {search} or {browse}."),
+                asked=asked,
+                search=link(href("standards", q=asked), _("search all frameworks"))
+                if framework
+                else _("search a beginning of a word"),
+                browse=link(href("standards", fw=framework), _("browse the tree")),
+            ),
         )
     )
 
 
 def _browse(framework: Record) -> None:
     statements = graph().records("list_statements", in_framework=framework["framework"])
-    st.html(tag("h2", link(href("framework", id=framework["framework"]), str(framework["label"]))))
+    st.html(
+        tag(
+            "h2",
+            link(
+                href("framework", id=framework["framework"]), labels.label(framework["framework"], framework["label"])
+            ),
+        )
+    )
     st.html(tag("p", _described(framework)))
-    st.html(tree(statements, 9 if len(statements) <= _OPEN_AT_FIRST else 1))
-    st.html(tag("p", str(framework["rights"]), class_="xw-muted xw-small"))
+    nodes, roots = tree.outline(statements)
+    name, open_levels = (
+        _("Statements of {framework}").format(framework=framework["label"]),
+        tree.open_at_first(len(nodes)),
+    )
+    tree.show(
+        [tree.Tree(name, str(framework["framework"]), beginning("standard", "id"), nodes, roots, open_levels)],
+        "statements",
+    )
+    st.html(tag("p", labels.english(framework["rights"]), class_="xw-muted xw-small"))
 
 
 def _framework(row: Record) -> Markup:
     return tag(
         "li",
-        tag("h4", link(href("standards", fw=row["framework"]), str(row["label"]))),
-        tag("p", f"{row['title']}. {row['publisher']}, {row['issued'] or 'undated'}."),
+        tag("h4", link(href("standards", fw=row["framework"]), labels.label(row["framework"], row["label"]))),
+        tag("p", f"{row['title']}. {row['publisher']}, {row['issued'] or _('undated')}."),
         tag(
             "p",
             _described(row),
             " ",
-            link(href("framework", id=row["framework"]), "What is known of it"),
+            link(href("framework", id=row["framework"]), _("What is known of it")),
             class_="xw-small",
         ),
-        tag("p", str(row["rights"]), class_="xw-muted xw-small"),
+        tag("p", labels.english(row["rights"]), class_="xw-muted xw-small"),
     )
 
 
-def _described(row: Record) -> str:
-    counted = count(int(str(row["at_level"])), str(row["level_label"]))
-    note = f" {row['note']}" if row["note"] else ""
-    return f"{count(int(str(row['statements'])), 'statement')}; coverage counts its {counted}.{note}"
+def _described(row: Record) -> Markup:
+    """How many statements there are, and at which level they count; what a level is called stands in the data."""
+    held = counted("{n} statement", "{n} statements", int(str(row["statements"])))
+    level = labels.english(count(int(str(row["at_level"])), str(row["level_label"])))
+    note: list[Child] = [" ", labels.english(row["note"])] if row["note"] else []
+    return join(filled(_("{statements}; coverage counts its {level}."), statements=held, level=level), note)
 
 
 show()

@@ -1,0 +1,56 @@
+"""What can be carried away from the record of a statement: its triples, its claims as a table, how to cite it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from crosswalk.api import StatementView
+from crosswalk.graph.tokens import written
+from crosswalk.sources import citation_file
+from crosswalk.terms import Iri
+from crosswalk.viewer.about import cited
+from crosswalk.viewer.answer import code
+from crosswalk.viewer.downloads import offer, offer_table
+from crosswalk.viewer.language import _
+from crosswalk.viewer.markup import join, tag
+from crosswalk.viewer.navigator import copy_button
+from crosswalk.viewer.shared import graph
+
+_TRIPLES = """\
+CONSTRUCT { $this ?property ?value . ?claim ?of ?what }
+WHERE {
+  { $this ?property ?value }
+  UNION
+  { ?claim owl:annotatedSource|owl:annotatedTarget $this ; ?of ?what }
+}"""
+
+
+def carried(view: StatementView) -> None:
+    """Below the record: the files, and the citation to copy."""
+    name = view.short.replace(":", "-").replace("/", "-")
+    st.html(tag("h2", _("Take it with you")))
+    offer(_("Turtle: the statement and its claims"), f"{name}.ttl", "text/turtle", lambda: triples(view.iri))
+    if view.mappings:
+        rows = [list(row.values()) for row in view.mappings]
+        offer_table(
+            list(view.mappings[0]),
+            rows,
+            f"claims-{name}",
+            _("Claims about {short} {label}").format(short=view.short, label=view.facts["label"]),
+        )
+    text = citation(view)
+    with st.expander(_("How to cite it")):
+        st.html(join(code(text, _("Citation")), copy_button(_("Copy citation"), text)))
+
+
+def triples(iri: str) -> bytes:
+    """A statement and the claims about it, as Turtle; the publisher's wording of a private copy is not in the graph."""
+    return (
+        graph().sparql(_TRIPLES.replace("$this", written(Iri(iri), "this")), with_workspace=False).serialize("turtle")
+    )
+
+
+def citation(view: StatementView) -> str:
+    """A line that cites the statement within the data set."""
+    about = f"{view.facts['framework_label']}, {view.facts['notation']}: {view.facts['label']} ({view.iri})"
+    return citation_file.sentence(cited(), graph().version, about)
