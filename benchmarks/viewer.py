@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -256,6 +257,8 @@ def main() -> None:
             list(scale.files(folder, statements))
             print(f"With {statements:,} statements more:")
             env = {**os.environ, "CROSSWALK_CACHE": f"{space}/cache"}
+            opening = [sys.executable, *COMMAND[:2], "frameworks", "--data", str(folder)]
+            subprocess.run(opening, env=env, check=True, stdout=subprocess.DEVNULL)  # builds the store
             with serving(*COMMAND, "--data", str(folder), "--workspace", workspace, env=env) as (root, process):
                 reruns(root, process, trivial, LARGE_PAGES, 500)
                 print(f"The process holds {resident(process):.0f} MiB")

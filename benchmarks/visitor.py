@@ -22,7 +22,8 @@ from websockets.sync.client import connect
 
 #: What the frame says on a page that failed.
 FAILED = "This page could not be shown"
-LONGEST = 120.0
+#: How long to wait for a part before giving up, in seconds.
+LONGEST = 300.0
 
 
 class Visitor:

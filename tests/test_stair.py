@@ -40,6 +40,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "shifty": ("crosswalk.quality",),
     "pyshacl": ("crosswalk.quality",),
     "argparse": ("crosswalk.cli",),
+    "babel": ("crosswalk.viewer.language", "crosswalk.viewer.catalogue"),
     "xlsxwriter": ("crosswalk.formats.sheets", "crosswalk.reports.xlsx"),
     "openpyxl": ("crosswalk.formats.sheets",),
     "docx": ("crosswalk.reports.docx",),
@@ -50,6 +51,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
 COSTLY = frozenset(
     (
         "SPARQLWrapper",
+        "babel",
         "dataclasses",
         "docx",
         "openpyxl",

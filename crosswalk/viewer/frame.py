@@ -106,7 +106,7 @@ def footer() -> None:
                 version=tag("code", graph().version[:12]),
             ),
             " ",
-            link("query", _("Ask the graph yourself")),
+            link(href("query"), _("Ask the graph yourself")),
             ".",
             class_="xw-footer",
         )

@@ -12,6 +12,7 @@ from crosswalk.viewer.language import _, current, named
 from crosswalk.viewer.markup import Child, Markup, tag
 from crosswalk.viewer.state import href, take_redirect
 
+_BARE = "addresses without a language"
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -24,7 +25,17 @@ def _script() -> str:
 def mount() -> None:
     """Put the script on the page, once a run and last, so that a redirect asked for by the page is carried out."""
     component = st.components.v2.component("crosswalk_navigator", js=_script())
-    component(key="navigator", data={"redirect": take_redirect(), "language": current(), "chosen": named()})
+    data = {"redirect": take_redirect(), "language": current(), "chosen": named(), "bare": _bare()}
+    component(key="navigator", data=data)
+
+
+def _bare() -> int | None:
+    """Another number for each run whose address lacks the language chosen, since the script is called for new data."""
+    if named() is None or "lang" in st.query_params:
+        return None
+    number = int(st.session_state.get(_BARE, 0)) + 1
+    st.session_state[_BARE] = number
+    return number
 
 
 def link(address: str, *children: Child, **attributes: str | None) -> Markup:
