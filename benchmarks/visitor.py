@@ -31,7 +31,7 @@ class Visitor:
 
     def __init__(self, root: str) -> None:
         address = root.replace("http", "ws", 1) + "/_stcore/stream"
-        self._socket = connect(address, subprotocols=["streamlit"], max_size=None)  # type: ignore[list-item]
+        self._socket = connect(address, subprotocols=["streamlit"], max_size=None, ping_interval=None)  # type: ignore[list-item]
         self._held: set[str] = set()
         self.bytes = 0
 
