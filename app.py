@@ -6,6 +6,7 @@ import streamlit as st
 
 from crosswalk.viewer import SCRIPT
 from crosswalk.viewer.bundles import routes
+from crosswalk.viewer.prompt import lifespan
 
 # A plain call under this name: `streamlit run` looks for it in the text of the file, without importing it.
-app = st.App(SCRIPT, routes=routes())
+app = st.App(SCRIPT, routes=routes(), lifespan=lifespan)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from crosswalk.errors import InputError, UnknownIdentifier
 from crosswalk.graph import identifiers, overlay, queries
+from crosswalk.graph.answers import Answers
 from crosswalk.graph.dataset import dataset
 from crosswalk.graph.naming import Names
 from crosswalk.graph.results import Result
@@ -31,25 +32,18 @@ if TYPE_CHECKING:
     from crosswalk.quality.report import Report
     from crosswalk.quality.validation import Progress
 
-__all__ = [
-    "CrosswalkGraph",
-    "Record",
-    "StatementView",
-    "open_graph",
-    "own_data",
-    "release",
-    "validate",
-]
+__all__ = ["CrosswalkGraph", "Record", "StatementView", "open_graph", "own_data", "release", "validate"]
 
 
 class CrosswalkGraph:
     """The graph, ready to be asked. Reading is all it does; it may be shared between threads."""
 
-    def __init__(self, engine: Engine, workspace: str | None = None) -> None:
+    def __init__(self, engine: Engine, workspace: str | None = None, keep: bool = False) -> None:
         self.version = engine.version
         self._engine = engine
         self._workspace = workspace
         self._names = Names(engine)
+        self._answers = Answers() if keep else Answers(0)
         self._index: Index | None = None
         self._alignment: Alignment | None = None
         self._records: Workspace | None = None
@@ -78,7 +72,11 @@ class CrosswalkGraph:
 
     def records(self, name: str, /, **parameters: object) -> tuple[Record, ...]:
         """The rows of a library query as plain values, see `Result.records`."""
-        return tuple(self.query(name, **parameters).records())
+        return self._answers.get(
+            (name, *sorted((key, str(value)) for key, value in parameters.items() if value is not None)),
+            lambda: tuple(self.query(name, **parameters).records()),
+            lambda: not queries.load(name).of_workspace,
+        )
 
     def sparql(
         self,
@@ -282,6 +280,7 @@ def open_graph(
     endpoint: str | None = None,
     workspace: str | None = None,
     cache: bool = True,
+    keep: bool = False,
 ) -> CrosswalkGraph:
     """Open the shipped graph, or that of other data folders laid out like ``data/``, or one that an endpoint holds.
 
@@ -289,7 +288,7 @@ def open_graph(
     suffices, and `notes` tells what could not be read. `endpoint` is the address of a SPARQL 1.1 endpoint to ask
     instead. `workspace` is the folder of what you ingested for yourself (else CROSSWALK_WORKSPACE, else your user data
     folder); `statement` shows its wordings. The store is built on first use and kept in the user's cache folder;
-    ``cache=False`` builds it in memory.
+    ``cache=False`` builds it in memory. With `keep` answers of the library are kept and given again (`records`).
     Raises DataMissing, UnreadableFile, InputError for a framework that is called as another is.
 
     >>> from crosswalk import open_graph
@@ -297,7 +296,7 @@ def open_graph(
     'ais-psi'
     """
     if endpoint is None:
-        return CrosswalkGraph(EmbeddedStore(dataset(folders, data), cache), workspace)
+        return CrosswalkGraph(EmbeddedStore(dataset(folders, data), cache), workspace, keep)
     if folders or data:
         raise InputError("Files cannot be added to an endpoint from here; give either data or an endpoint, not both.")
     from crosswalk.graph.remote import RemoteEngine

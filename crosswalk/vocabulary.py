@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from crosswalk.terms import Iri
 
 BASE = "https://w3id.org/standards-crosswalk/"
@@ -144,6 +146,7 @@ def statement_iri(short: str) -> Iri:
     return Iri(PREFIXES["xwid"] + framework + (f"/{notation}" if notation else ""))
 
 
+@lru_cache(maxsize=2**14)  # the same few are named in every row of an answer
 def short_form(iri: str) -> str:
     """``…/id/ais-psi/3.4`` → ``ais-psi:3.4``, ``…/id/agent/ib`` → ``agent:ib``; another IRI its CURIE or itself."""
     if iri.startswith(PREFIXES["xwid"]):

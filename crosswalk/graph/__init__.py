@@ -21,6 +21,7 @@ Inside, each imports only along these arrows::
     store → naming
     guard, oxigraph, process, results, store → joined
     results → search
+    results → answers
     results → statement_view → neighbourhood
     results → libraries, neighbourhood
     tokens → queries → inference

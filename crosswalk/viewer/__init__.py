@@ -11,6 +11,7 @@ Inside, left may not import right:
     markup → drawing, editor
     language → catalogue
     bundles → launch, drawing, editor
+    prompt → launch, main
     shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking

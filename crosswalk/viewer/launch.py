@@ -9,7 +9,7 @@ from typing import Any
 
 from crosswalk import resources
 from crosswalk.errors import NoFreePort
-from crosswalk.viewer import SCRIPT, bundles
+from crosswalk.viewer import SCRIPT, bundles, prompt
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
@@ -31,7 +31,7 @@ def launch(
     url = f"http://{ADDRESS}:{chosen}"
     _when_ready(chosen, lambda: _greet(url, open_browser, announce))
     try:
-        st.App(SCRIPT, routes=bundles.routes()).run(config=settings)
+        st.App(SCRIPT, routes=bundles.routes(), lifespan=prompt.lifespan).run(config=settings)
     except KeyboardInterrupt:
         return
 

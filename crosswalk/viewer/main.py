@@ -6,7 +6,7 @@ import os
 
 import streamlit as st
 
-from crosswalk.viewer import frame, language, navigator
+from crosswalk.viewer import frame, language, navigator, prompt
 from crosswalk.viewer.language import _
 
 unknown_language = language.begin()
@@ -35,3 +35,4 @@ frame.header(page.url_path, unknown_language)
 if frame.guarded(page.run):
     frame.guarded(frame.footer)
 navigator.mount()
+prompt.keep_for_good(page.url_path)

@@ -13,7 +13,7 @@ def graph() -> CrosswalkGraph:
 
     Raises DataMissing, UnreadableFile, InputError.
     """
-    return open_graph(data=own_data())
+    return open_graph(data=own_data(), keep=True)
 
 
 def for_this_person() -> bool:
