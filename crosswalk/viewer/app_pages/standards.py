@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import streamlit as st
 
 from crosswalk.api import Record
@@ -13,6 +15,9 @@ from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import choose, href, parameter, redirect
 from crosswalk.words import count
+
+#: Of what a search finds so many are shown at first, and so many at most.
+_FIRST, _MOST = 20, 500
 
 
 def show() -> None:
@@ -54,10 +59,16 @@ def _only(asked: str, framework: str | None) -> str | None:
 
 
 def _results(asked: str, framework: str | None) -> None:
-    found = graph().search(asked, framework=framework)
+    found = graph().search(asked, framework=framework, limit=sys.maxsize)
     heading(f"{count(len(found), 'statement')} found for “{asked}”, the best first" if found else "Nothing found")
     if found:
-        st.html(hits.hits(found))
+        shown = found[: _MOST if parameter("show") == "all" else _FIRST]
+        st.html(hits.hits(shown))
+        if len(shown) < len(found):
+            of_all = f"Show all {len(found)}" if len(found) <= _MOST else f"Show the first {_MOST}"
+            more = link(href("standards", q=asked, fw=framework, show="all"), of_all)
+            way = more if len(shown) == _FIRST else "Add a word to find fewer"
+            st.html(tag("p", f"These are the first {len(shown)} of {len(found):,}. ", way, "."))
         return
     st.html(
         tag(
