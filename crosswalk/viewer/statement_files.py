@@ -9,7 +9,6 @@ from crosswalk.graph.tokens import written
 from crosswalk.sources import citation_file
 from crosswalk.terms import Iri
 from crosswalk.viewer.about import cited
-from crosswalk.viewer.answer import code
 from crosswalk.viewer.downloads import offer, offer_table
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import copy_button
@@ -40,7 +39,7 @@ def carried(view: StatementView) -> None:
 def offer_citation(text: str) -> None:
     """A citation behind its heading, to read and to copy."""
     with st.expander("How to cite it"):
-        st.html(join(code(text, "Citation"), copy_button("Copy citation", text)))
+        st.html(join(tag("p", text), copy_button("Copy citation", text)))
 
 
 def triples(iri: str) -> bytes:
