@@ -557,3 +557,14 @@ def test_the_navigator_script_is_of_this_folder_and_asks_nobody() -> None:
     for word in ("fetch(", "XMLHttpRequest", "import(", "http://", "https://", "innerHTML", "eval("):
         assert word not in _script()
     assert json.dumps(_script())
+
+
+def test_a_search_says_how_many_it_found_and_shows_the_rest_when_asked() -> None:
+    found = open_graph().search("learning", limit=10_000)
+    assert len(found) > 20
+    first = shown(opened("standards", q="learning"))
+    assert f"These are the first 20 of {len(found)}." in first.text
+    assert "standards?q=learning&show=all" in first.links
+    whole = shown(opened("standards", q="learning", show="all"))
+    assert [f"standard?id={hit.short}" for hit in found] == [at for at in whole.links if at.startswith("standard?")]
+    assert "These are the first" not in whole.text

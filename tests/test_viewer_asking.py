@@ -146,3 +146,11 @@ def test_an_answer_is_kept_while_only_the_way_of_showing_it_changes(monkeypatch:
     app.query_params["q"] = "ASK { ?s ?p ?o }"
     app.run()
     assert asked == [ASSISTIVE, "ASK { ?s ?p ?o }"]
+
+
+def test_a_raw_graph_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "CONSTRUCT WHERE { ?s skos:notation '3.4' }"
+    whole = shown(opened("query", q=text, show="raw")).text
+    monkeypatch.setattr(answer, "_LONGEST_SHOWN", 40)
+    cut = shown(opened("query", q=text, show="raw")).text
+    assert ("The beginning only" in whole, "The beginning only" in cut) == (False, True)

@@ -26,3 +26,20 @@ def test_the_citation_names_the_statement_its_framework_and_the_version_of_the_d
     for part in (view.iri, str(view.facts["framework_label"]), str(view.facts["label"]), open_graph().version[:12]):
         assert part in text
     assert text in shown(opened("standard", id="ais-psi:3.4")).text
+
+
+def test_the_record_of_a_pair_cites_each_claim_between_the_two_by_its_iri() -> None:
+    app = shown(opened("mapping", a="ais-psi:3.4", b="ib-psp-2014:C3.10")).text
+    found = open_graph().sparql(
+        "SELECT DISTINCT ?c { { ?c owl:annotatedSource ?a ; owl:annotatedTarget ?b } "
+        "UNION { ?c owl:annotatedSource ?b ; owl:annotatedTarget ?a } VALUES (?a ?b) { "
+        f"(<{open_graph().statement('ais-psi:3.4').iri}> <{open_graph().statement('ib-psp-2014:C3.10').iri}>) }} }}"
+    )
+    assert found.rows
+    assert all(row[0].value in app for row in found.rows)
+    assert f"{len(found.rows)} claims about" in app
+
+
+def test_a_pair_of_which_nothing_is_claimed_has_nothing_to_cite() -> None:
+    one, other = (open_graph().statement(short) for short in ("ais-psi:1.1", "cis-2016:A"))
+    assert statement_files.citation_of_claims(one, other) == ""

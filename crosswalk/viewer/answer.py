@@ -205,12 +205,13 @@ def lines(result: Result) -> list[tuple[str, str, str]]:
 
 
 def _raw(result: Result) -> None:
-    if result.kind == "graph":
-        st.html(code(result.serialize("turtle").decode()[:_LONGEST_SHOWN], _("Triples in Turtle")))
-        return
     import json
 
-    text = json.dumps(json.loads(result.to_json()), ensure_ascii=False, indent=1)
-    st.html(code(text[:_LONGEST_SHOWN], _("Rows as SPARQL JSON results")))
+    if result.kind == "graph":
+        text, name = result.serialize("turtle").decode(), _("Triples in Turtle")
+    else:
+        text = json.dumps(json.loads(result.to_json()), ensure_ascii=False, indent=1)
+        name = _("Rows as SPARQL JSON results")
+    st.html(code(text[:_LONGEST_SHOWN], name))
     if len(text) > _LONGEST_SHOWN:
         st.html(tag("p", _("The beginning only; the download has all.")))

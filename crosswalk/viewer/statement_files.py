@@ -1,4 +1,4 @@
-"""What can be carried away from the record of a statement: its triples, its claims as a table, how to cite it."""
+"""What can be carried away from a record: a statement's triples, its claims as a table, how to cite it or a pair."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from crosswalk.graph.tokens import written
 from crosswalk.sources import citation_file
 from crosswalk.terms import Iri
 from crosswalk.viewer.about import cited
-from crosswalk.viewer.answer import code
 from crosswalk.viewer.downloads import offer, offer_table
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import join, tag
 from crosswalk.viewer.navigator import copy_button
 from crosswalk.viewer.shared import graph
+from crosswalk.vocabulary import expand
+from crosswalk.words import count
 
 _TRIPLES = """\
 CONSTRUCT { $this ?property ?value . ?claim ?of ?what }
@@ -38,9 +39,13 @@ def carried(view: StatementView) -> None:
             f"claims-{name}",
             _("Claims about {short} {label}").format(short=view.short, label=view.facts["label"]),
         )
-    text = citation(view)
+    offer_citation(citation(view))
+
+
+def offer_citation(text: str) -> None:
+    """A citation behind its heading, to read and to copy."""
     with st.expander(_("How to cite it")):
-        st.html(join(code(text, _("Citation")), copy_button(_("Copy citation"), text)))
+        st.html(join(tag("p", text), copy_button(_("Copy citation"), text)))
 
 
 def triples(iri: str) -> bytes:
@@ -52,5 +57,19 @@ def triples(iri: str) -> bytes:
 
 def citation(view: StatementView) -> str:
     """A line that cites the statement within the data set."""
-    about = f"{view.facts['framework_label']}, {view.facts['notation']}: {view.facts['label']} ({view.iri})"
+    about = f"{_named(view)} ({view.iri})"
     return citation_file.sentence(cited(), graph().version, about)
+
+
+def citation_of_claims(one: StatementView, other: StatementView) -> str:
+    """A line that cites what is claimed of two statements, each claim by its IRI; "" where nothing is."""
+    claims = dict.fromkeys(str(row["mapping"]) for row in one.mappings if row["other"] == other.short)
+    if not claims:
+        return ""
+    iris = ", ".join(expand(claim).value for claim in claims)
+    about = f"{count(len(claims), 'claim')} about {_named(one)} and {_named(other)} ({iris})"
+    return citation_file.sentence(cited(), graph().version, about)
+
+
+def _named(view: StatementView) -> str:
+    return f"{view.facts['framework_label']}, {view.facts['notation']}: {view.facts['label']}"

@@ -7,7 +7,7 @@ import streamlit as st
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
-from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, trails
+from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, statement_files, trails
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, filled, join, tag
@@ -52,6 +52,8 @@ def show() -> None:
     else:
         st.html(trails.explanation(explained))
     st.html(tag("p", copy_button(_("Copy link"), _address(one, other, hops), address=True)))
+    if text := statement_files.citation_of_claims(one, other):
+        statement_files.offer_citation(text)
     st.html(glossary.way())
     problems.report(_reportable(one, other))
 

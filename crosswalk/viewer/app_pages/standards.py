@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import streamlit as st
 
 from crosswalk.api import Record
@@ -14,6 +16,9 @@ from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import beginning, choose, href, parameter, redirect
 from crosswalk.words import count
+
+#: Of what a search finds so many are shown at first, and so many at most.
+_FIRST, _MOST = 20, 500
 
 
 def show() -> None:
@@ -55,7 +60,7 @@ def _only(asked: str, framework: str | None) -> str | None:
 
 
 def _results(asked: str, framework: str | None) -> None:
-    found = graph().search(asked, framework=framework)
+    found = graph().search(asked, framework=framework, limit=sys.maxsize)
     heading(
         _("{statements} found for “{asked}”, the best first").format(
             statements=counted("{n} statement", "{n} statements", len(found)), asked=asked
@@ -64,7 +69,18 @@ def _results(asked: str, framework: str | None) -> None:
         else _("Nothing found")
     )
     if found:
-        st.html(hits.hits(found))
+        shown = found[: _MOST if parameter("show") == "all" else _FIRST]
+        st.html(hits.hits(shown))
+        if len(shown) < len(found):
+            of_all = (
+                _("Show all {n}").format(n=len(found))
+                if len(found) <= _MOST
+                else _("Show the first {n}").format(n=_MOST)
+            )
+            more = link(href("standards", q=asked, fw=framework, show="all"), of_all)
+            way = more if len(shown) == _FIRST else _("Add a word to find fewer")
+            first = _("These are the first {shown} of {all}.").format(shown=len(shown), all=f"{len(found):,}")
+            st.html(tag("p", first, " ", way, "."))
         return
     st.html(
         tag(
