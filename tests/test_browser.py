@@ -422,3 +422,10 @@ def test_the_researcher_goes_from_the_first_page_to_an_answer_in_hand(visit: Vis
     with visit.page.expect_download() as home:
         visit.page.get_by_role("button", name="TSV", exact=True).click()
     assert Path(home.value.path()).read_bytes() == direct.serialize("tsv")
+
+
+def test_the_name_of_a_framework_in_the_search_leads_to_it(visit: Visit) -> None:
+    visit.open("standards?q=AIS-psi")
+    visit.page.wait_for_url("**/framework?id=ais-psi")
+    visit.settle()
+    assert visit.title == "AIS technology integrationist growth model"

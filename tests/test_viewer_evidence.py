@@ -265,3 +265,11 @@ def test_the_rubric_counts_the_evidence_at_each_level(desk: Workspace) -> None:
     count = rubrics.evidence_counts()
     assert count and count["ais-psi:3.4", "xwid:ais-psi/level/meets"] >= 1
     assert re.search(r"\d+ pieces? of evidence", page.text)
+
+
+def test_a_statement_that_there_is_not_is_told_where_evidence_is_added_for_it(desk: Workspace) -> None:
+    assert "There is no statement" in page_of("evidence", view="add", for_="zzz").warning[0].value
+
+
+def test_where_only_the_filters_leave_nothing_the_way_to_all_is_shown(desk: Workspace) -> None:
+    assert "without these filters" in shown(page_of("evidence", q="zzzzqqqq")).text

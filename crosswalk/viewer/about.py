@@ -116,7 +116,8 @@ def _method() -> None:
     claims = graph().records("filter_mappings")
     denied = sum(bool(row["denied"]) for row in claims)
     printed = sum(row["kind"] == "xw:printed" for row in claims)
-    confirmed, refused = len(graph().records("list_agreements")), len(graph().records("list_denied_citations"))
+    confirmed = len({(row["subject"], row["object"]) for row in graph().records("list_agreements")})
+    refused = len({(row["statement"], row["cited"]) for row in graph().records("list_denied_citations")})
     heading(_("How the claims came to be"))
     sentences = [
         counted(

@@ -12,7 +12,7 @@ from crosswalk.evidence.kinds import EVIDENCE, RETIRED, fields_for
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import writing
-from crosswalk.viewer.frame import heading
+from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import as_markdown
 from crosswalk.viewer.state import parameter, put
@@ -29,10 +29,12 @@ def add(workspace: Workspace) -> None:
     """A form for new evidence; ``for`` in the address names a statement that it supports, ``type`` its type."""
     heading(_("Add evidence"))
     known = workspace.vocabulary
+    wanted = parameter("for")
+    if wanted and wanted not in known.statements:
+        say_wrong(_("There is no statement {wanted!r} to add evidence for; choose one below.").format(wanted=wanted))
     type_ = _type(known)
     if type_ is None:
         return
-    wanted = parameter("for")
     with st.form("new evidence"):
         given = _title({}, "evidence new")
         supports = _supports("evidence new", [{"statement": wanted}] if wanted in known.statements else [], known)

@@ -39,7 +39,8 @@ def register(workspace: Workspace) -> None:
             add=link(href("evidence", view="add"), _("Add some")),
             import_=link(href("evidence", view="import"), _("import a sheet")),
         )
-        st.html(tag("p", way))
+        every = link(href("evidence"), _("Show all evidence, without these filters"))
+        st.html(tag("p", way, [" ", every, "."] if words or choices != Choices() else None))
         return
     number = _page(len(found))
     part = found[(number - 1) * PAGE : number * PAGE]

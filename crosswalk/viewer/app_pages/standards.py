@@ -24,11 +24,14 @@ _FIRST, _MOST = 20, 500
 def show() -> None:
     """Search results where words are given, the tree of a framework where one is chosen, else all frameworks."""
     asked = parameter("q")
+    frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
+    if asked and asked.casefold() in frameworks:
+        redirect(href("framework", id=asked.casefold()))
+        return
     if asked and (only := _only(asked, parameter("fw"))):
         redirect(href("standard", id=only))
         return
     heading(_("Standards"), 1)
-    frameworks = {str(row["framework"]): row for row in graph().records("list_frameworks")}
     chosen, unknown = choose(
         _("Framework"), list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), _("All frameworks")
     )
