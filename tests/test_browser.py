@@ -331,7 +331,8 @@ def as_installed(folder: Path) -> Path:
     shutil.copytree(ROOT / "crosswalk", package, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name in ("ontology", "queries", "data", ".streamlit"):
         shutil.copytree(ROOT / name, package / name)
-    shutil.copy(ROOT / "app.py", package / "app.py")
+    for name in ("app.py", "CITATION.cff"):
+        shutil.copy(ROOT / name, package / name)
     return package / "app.py"
 
 

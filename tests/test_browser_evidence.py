@@ -172,6 +172,6 @@ def test_a_sheet_is_uploaded_looked_at_and_written(visit: Visit, register: Cross
     visit.page.locator("input[type=file]").set_input_files(sheet)
     visit.page.wait_for_selector("text=1 new, 0 changed, 0 unchanged, 1 wrong")
     visit.settle()
-    visit.page.get_by_role("button", name="Write the 1 sound rows alone").click()
+    visit.page.get_by_role("button", name="Write the one sound row alone").click()
     visit.page.wait_for_selector("text=Wrote 1 record")
     assert [one for one in register.workspace.records("evidence") if one.body["title"] == "From a sheet"]
