@@ -37,8 +37,8 @@ def around(view: StatementView) -> None:
     """The graph around a statement, as far and of the kinds that the address says."""
     hops, kinds = _hops(), _kinds(KINDS)
 
-    def address(hops: int, kinds: Collection[str]) -> str:
-        return href("graph", id=view.short, hops=None if hops == 1 else hops, kinds=_in_address(kinds, KINDS))
+    def address(hops: int, kinds: Collection[str], short: str = view.short) -> str:
+        return href("graph", id=short, hops=None if hops == 1 else hops, kinds=_in_address(kinds, KINDS))
 
     name = [f"{view.short} ", labels.label(view.short, view.facts["label"])]
     st.html(tag("h2", filled(_("Around {statement}"), statement=name)))
@@ -63,9 +63,7 @@ def around(view: StatementView) -> None:
             said=said,
         )
     st.html(tag("p", f"{said}. ", statement_link(view.short, _("The record of {short}").format(short=view.short)), "."))
-    points = [
-        _point(node, address(hops, kinds).replace(f"id={view.short}", f"id={node.short}")) for node in found.nodes
-    ]
+    points = [_point(node, address(hops, kinds, node.short)) for node in found.nodes]
     _drawn(_("{short} and what lies around it").format(short=view.short), f"around-{view.short}", points, found.links)
     _table(
         _("Links around {short}").format(short=view.short),
