@@ -84,7 +84,11 @@ def test_the_growth_model_is_quoted_in_its_own_folder_alone() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", repository.tracked())
+#: The licences of what is bundled, which have to stand with the names of those who gave them.
+LICENCES = "crosswalk/viewer/frontend/built/LICENSES.txt"
+
+
+@pytest.mark.parametrize("name", [name for name in repository.tracked() if name != LICENCES])
 def test_a_file_names_nobody_by_address_or_telephone(name: str) -> None:
     text = repository.content(name)
     assert _EMAIL.findall(text) + _PHONE.findall(text) == []

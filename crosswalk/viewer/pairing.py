@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from crosswalk.api import Record
 from crosswalk.graph.results import Result
 from crosswalk.viewer import derived, phrases, reaching
 from crosswalk.viewer.downloads import offer_rows
@@ -25,7 +26,7 @@ REVIEWED = (marked("not reviewed"), marked("denied"), marked("no term found"))
 def gaps(start: str, end: str, names: Names) -> None:
     """The statements without a claim, both ways, and whether anybody has looked."""
     st.html(tag("p", _(phrases.ADOPTED)))
-    for first, second in ((start, end), (end, start)):
+    for first, second, sorting in ((start, end, "sort"), (end, start, "sort2")):
         result = graph().query("list_gaps", from_framework=first, to_framework=second)
         rows = list(result.records())
         heading(
@@ -35,54 +36,36 @@ def gaps(start: str, end: str, names: Names) -> None:
                 second=names[second],
             )
         )
-        if not rows:
-            st.html(
-                tag(
-                    "p",
-                    _("A claim relates every statement of {first} to {second}.").format(
-                        first=names[first], second=names[second]
-                    ),
-                )
-            )
-            continue
-        unseen = sum(row["reviewed"] == "not reviewed" for row in rows)
-        meeting = reaching.meeting(first, second)
-        st.html(
-            tag(
-                "p",
-                _(
-                    "{unseen} not reviewed: nobody has looked yet. {examined} examined without a match (denied, or no "
-                    "term found)."
-                ).format(unseen=unseen, examined=len(rows) - unseen),
-            )
-        )
-        cells: list[list[Child]] = [
-            [
-                derived.named(row["statement"], row["label"]),
-                derived.named(row["section"], row["section_label"]) if row["section"] else "–",
-                _(str(row["reviewed"])),
-                reaching.met(meeting.get(str(row["statement"]))),
-            ]
-            for row in rows
+        if rows:
+            _gap_table(result, rows, first, second, names, sorting)
+        else:
+            all_ = _("A claim relates every statement of {first} to {second}.")
+            st.html(tag("p", all_.format(first=names[first], second=names[second])))
+
+
+def _gap_table(result: Result, rows: Sequence[Record], first: str, second: str, names: Names, sorting: str) -> None:
+    unseen = sum(row["reviewed"] == "not reviewed" for row in rows)
+    meeting = reaching.meeting(first, second)
+    said = _(
+        "{unseen} not reviewed: nobody has looked yet. {examined} examined without a match (denied, or no term found)."
+    )
+    st.html(tag("p", said.format(unseen=unseen, examined=len(rows) - unseen)))
+    cells: list[list[Child]] = [
+        [
+            derived.named(row["statement"], row["label"]),
+            derived.named(row["section"], row["section_label"]) if row["section"] else "–",
+            _(str(row["reviewed"])),
+            reaching.met(meeting.get(str(row["statement"]))),
         ]
-        columns = [_("Statement"), _("Section"), _("State"), _("Where to look")]
-        asked = order(len(columns), "sort" if first == start else "sort2")
-        shown, kept = arranged(asked, cells, result.rows)
-        result = result._replace(rows=tuple(kept))
-        st.html(
-            table(
-                _("{first} without {second}").format(first=names[first], second=names[second]),
-                columns,
-                shown,
-                True,
-                asked,
-            )
-        )
-        take_home(
-            result,
-            f"gaps-{first}--{second}",
-            _("Statements of {first} without {second}").format(first=names[first], second=names[second]),
-        )
+        for row in rows
+    ]
+    columns = [_("Statement"), _("Section"), _("State"), _("Where to look")]
+    asked = order(len(columns), sorting)
+    shown, kept = arranged(asked, cells, result.rows)
+    title = _("{first} without {second}").format(first=names[first], second=names[second])
+    st.html(table(title, columns, shown, True, asked))
+    whole = _("Statements of {first} without {second}").format(first=names[first], second=names[second])
+    take_home(result._replace(rows=tuple(kept)), f"gaps-{first}--{second}", whole)
 
 
 def coverage(start: str, end: str, names: Names) -> None:
