@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browser import chromium, viewer, visit
@@ -34,3 +35,12 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield folder
     if before is None:
         del os.environ["CROSSWALK_CACHE"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to stand in, with a workspace of its own, for somebody whose initials are AB."""
+    monkeypatch.setenv("CROSSWALK_WORKSPACE", str(tmp_path / "ws"))
+    monkeypatch.setenv("CROSSWALK_USER", "AB")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

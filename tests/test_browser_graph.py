@@ -142,3 +142,10 @@ def test_the_matrix_is_one_stop_of_the_tab_key_and_arrows_lead_to_a_cell_that_op
     visit.settle()
     assert visit.address == chosen
     assert "PSI1 Leading with a common technology direction and B1 Leadership and structure: " in visit.text
+
+
+def test_where_the_drawing_cannot_be_loaded_a_sentence_says_so_and_the_table_stays(visit: Visit) -> None:
+    visit.page.route("**/bundles/**", lambda route: route.abort())
+    visit.open("graph?id=ais-psi:3.4")
+    visit.page.get_by_text("could not be loaded").wait_for()
+    assert "The same as a table: " in visit.text

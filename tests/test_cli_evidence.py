@@ -8,21 +8,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from command_line import run
 
-from crosswalk.cli import main as cli
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CROSSWALK_WORKSPACE", str(tmp_path / "ws"))
-    monkeypatch.setenv("CROSSWALK_USER", "AB")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    code = cli.main([*words])
-    return (code, *capsys.readouterr())
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def added(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:

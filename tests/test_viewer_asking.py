@@ -154,3 +154,12 @@ def test_a_raw_graph_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(answer, "_LONGEST_SHOWN", 40)
     cut = shown(opened("query", q=text, show="raw")).text
     assert ("The beginning only" in whole, "The beginning only" in cut) == (False, True)
+
+
+def test_a_query_that_runs_too_long_is_stopped_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from crosswalk.api import CrosswalkGraph
+
+    ask = CrosswalkGraph.sparql
+    monkeypatch.setattr(CrosswalkGraph, "sparql", lambda self, text, **k: ask(self, text, time_limit=0.5, **k))
+    app = opened("query", q="SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    assert app.error[0].value.replace("\\", "").startswith("The query was stopped after 0.5 seconds; ask for less")
