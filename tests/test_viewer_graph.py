@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from test_viewer import opened, shown
 
 from crosswalk import open_graph
 from crosswalk.graph.neighbourhood import Link
-from crosswalk.viewer import sections
+from crosswalk.viewer import mapped, sections, shared
 from crosswalk.viewer.drawing import relation_words
+from crosswalk.viewer.state import href
 
 
 def test_the_table_holds_every_link_that_is_drawn() -> None:
@@ -95,3 +99,25 @@ def test_what_flows_into_each_section_flows_out_of_it_and_names_may_be_alike() -
         out = sum(line["value"] for line in series["links"] if line["source"] == node)
         assert out == sum(line["value"] for line in series["links"] if line["target"] == node)
     assert sum(line["value"] for line in series["links"] if line["source"] == "A") == 6
+
+
+def test_each_node_leads_to_its_own_surroundings_whatever_its_code_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://example.org/own/> .\n"
+        ':s a skos:ConceptScheme ; skos:prefLabel "Own"@en .\n'
+        ':a a skos:Concept ; skos:inScheme :s ; skos:notation "A&B 1" ; skos:prefLabel "One"@en .\n'
+        ':b a skos:Concept ; skos:inScheme :s ; skos:notation "A&B 2" ; skos:prefLabel "Two"@en ; skos:broader :a .\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("CROSSWALK_DATA", str(tmp_path / "own.ttl"))
+    drawn: list = []
+    monkeypatch.setattr(mapped, "draw", lambda *given: drawn.extend(given[3]))
+    shared.graph.clear()
+    short = next(str(r["statement"]) for r in shared.graph().records("list_statements") if r["label"] == "Two")
+    opened("graph", id=short)
+    shared.graph.clear()
+    middle, other = drawn[-2:]
+    assert middle.id == short and middle.centres is None
+    assert other.centres[0] == href("graph", id=other.id) != href("graph", id=short)
