@@ -115,6 +115,11 @@ def to_turtle(triples: Iterable[Triple]) -> bytes:
     )
 
 
+def to_rdf(triples: Iterable[Triple], suffix: str) -> bytes:
+    """The triples in the syntax of a file ending (`FORMATS`), with our prefixes, in the order given."""
+    return bytes(ox.serialize(map(_engine_triple, triples), format=FORMATS[suffix], prefixes=PREFIXES) or b"")
+
+
 def file_iri(path: str) -> str:
     """The IRI of a file, against which its relative IRIs are read; a folder's name may hold spaces and any letter."""
     from pathlib import Path
