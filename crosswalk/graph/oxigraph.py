@@ -115,6 +115,17 @@ def to_turtle(triples: Iterable[Triple]) -> bytes:
     )
 
 
+def name_blanks(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """The triples with their blank nodes named by what is said of them (RDFC-1.0), so that two runs name them alike.
+
+    For triples of ours alone: a graph can be made of which this takes forever.
+    """
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in map(_engine_triple, triples))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    terms = ((q.subject, q.predicate, q.object) for q in dataset)
+    return tuple(Triple(*map(from_engine, three)) for three in terms)  # type: ignore[arg-type]
+
+
 def to_rdf(triples: Iterable[Triple], suffix: str) -> bytes:
     """The triples in the syntax of a file ending (`FORMATS`), with our prefixes, in the order given."""
     return bytes(ox.serialize(map(_engine_triple, triples), format=FORMATS[suffix], prefixes=PREFIXES) or b"")
