@@ -22,7 +22,7 @@ STAIR: tuple[tuple[str, ...], ...] = (
     ("evidence",),
     ("reports",),
     ("api",),
-    ("viewer", "cli"),
+    ("web", "viewer", "cli"),
 )
 
 #: Steps up that are meant, as (importing module, imported module): reason.
@@ -76,6 +76,7 @@ TRIPLE_MAKERS: dict[str, str] = {
     "crosswalk.graph.triples": "the seam itself",
     "crosswalk.evidence.triples": "the seam of the records of a workspace, by their table of fields",
     "crosswalk.graph.description": "the description of a release, which is RDF by its standards",
+    "crosswalk.graph.document": "what a document about a resource says of itself, which is RDF by its standards",
     "crosswalk.graph.adapt": "what plain SKOS entails and only our own data states: triples in, triples out",
     "crosswalk.graph.oxigraph": "hands over the triples that a parser or a query gives",
     "crosswalk.quality.claims": "the plain triple that a record in the graph stands for, to be judged and never kept",

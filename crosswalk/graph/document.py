@@ -21,8 +21,8 @@ from crosswalk.vocabulary import BASE, DCTERMS, FOAF, OWL, RDF_TYPE, RDFS
 SHAPES = Iri(BASE + "shapes")
 
 _CUT = (
-    f"This document is cut short: of each kind of triple (of the resource, to it, of what belongs to it) it has at most "
-    f"{LIMIT:,}. The SPARQL endpoint answers for the rest."
+    f"This document is cut short: of the triples of the resource, of those that point to it, and of those of what "
+    f"belongs to it, it has at most {LIMIT:,} each. The SPARQL endpoint answers for the rest."
 )
 _FOLLOWS = "Nobody claims this: it follows from the claims that it names, by the tables of composition."
 

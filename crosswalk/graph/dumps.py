@@ -1,4 +1,4 @@
-"""Releases that are kept: made once, at first need, under the version of software and data; then their bytes never change.
+"""Releases that are kept, made once under the version of software and data: their bytes never change.
 
 They lie in the user's cache folder, each with its checksums in ``SHA256SUMS``, and what lies there of earlier versions
 is served as long as its checksums hold. A release is made in a process of its own, since it takes seconds of work; it
@@ -18,10 +18,10 @@ import weakref
 from hashlib import sha256
 from typing import NamedTuple
 
+from crosswalk import __file__ as _package
 from crosswalk import __version__
 from crosswalk.errors import DataMissing, EnvironmentFault, FolderNotWritable, UnknownIdentifier
 from crosswalk.graph.dataset import dataset
-from crosswalk.graph.process import HOME
 from crosswalk.graph.store import cache_folder
 
 #: The name of the file that lists the others, in the format of ``sha256sum``.
@@ -30,8 +30,11 @@ CHECKSUMS = "SHA256SUMS"
 #: Seconds that a release may take to be made.
 TIME_LIMIT = 600.0
 
+#: The folder that this very package lies in, so that the other process imports the same one.
+_HOME = os.path.dirname(os.path.dirname(os.path.abspath(_package)))
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,99}")
-_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>(?:[0-9A-Za-z_-][0-9A-Za-z._-]*/)*[0-9A-Za-z_-][0-9A-Za-z._-]*)")
+_NAME = "[0-9A-Za-z_-][0-9A-Za-z._-]*"
+_LINE = re.compile(f"(?P<digest>[0-9a-f]{{64}})  (?P<name>(?:{_NAME}/)*{_NAME})")
 _COMMAND = (
     "import sys; sys.argv[1] in sys.path or sys.path.insert(0, sys.argv[1]); "
     "from crosswalk.graph.dumps import make; make(sys.argv[2])"
@@ -153,7 +156,7 @@ def make(folder: str) -> None:
 
 def _run(folder: str) -> None:
     """`make` in a process of its own. Raises EnvironmentFault where that fails."""
-    command = [sys.executable, "-P", "-c", _COMMAND, HOME, folder]
+    command = [sys.executable, "-P", "-c", _COMMAND, _HOME, folder]
     try:
         ended = subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=False)  # noqa: S603 — ours
     except subprocess.TimeoutExpired:

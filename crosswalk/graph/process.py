@@ -15,7 +15,7 @@ from crosswalk.graph.frames import read_frame, write_frame
 
 #: The folder that this very package lies in, so that the worker imports the same one, and nothing from the folder that
 #: the program happens to run in (-P).
-HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _COMMAND = (
     "import sys; sys.argv[1] in sys.path or sys.path.insert(0, sys.argv[1]); "
     "from crosswalk.graph.worker import serve; serve()"
@@ -58,7 +58,7 @@ class WorkerProcess:
         self.busy = False
         self._ending = threading.Lock()
         self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and our own words
-            [sys.executable, "-P", "-c", _COMMAND, HOME],
+            [sys.executable, "-P", "-c", _COMMAND, _HOME],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

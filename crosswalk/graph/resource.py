@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from crosswalk.errors import QueryParameterError
+from crosswalk.errors import QueryParameterError, QuerySyntaxError
 from crosswalk.graph.dataset import INFERRED
 from crosswalk.graph.store import Engine
 from crosswalk.graph.tokens import written
@@ -103,12 +103,11 @@ def find(engine: Engine, iri: str) -> Description | None:
     """
     this = Iri(iri)
     try:
-        written(this, "resource")
-    except QueryParameterError:
-        return None
-    for query in (_OWN, _FOLLOWING):
-        if found := _triples(engine, query, this):
-            return Description(iri, found[:LIMIT], len(found) > LIMIT, query is _FOLLOWING)
+        for query in (_OWN, _FOLLOWING):
+            if found := _triples(engine, query, this):
+                return Description(iri, found[:LIMIT], len(found) > LIMIT, query is _FOLLOWING)
+    except (QueryParameterError, QuerySyntaxError):  # an engine knows more of IRIs than what is written here
+        pass
     return None
 
 

@@ -5,4 +5,5 @@ Inside, each imports only along these arrows::
     accept, addresses → plain → linked_data
     addresses → asking → linked_data
     threads → linked_data
+    asking, linked_data, plain, threads → dumps
 """

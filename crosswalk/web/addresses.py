@@ -75,10 +75,10 @@ def _named(found: Description) -> str:
 
 
 def _end(found: Description, *properties: Iri) -> str:
-    """The short form of the statement that one of the properties leads to; "" where none does."""
+    """What the viewer knows the statement by that one of the properties leads to; "" where none does."""
     values = (value for property_ in properties for value in found.values(property_))
     ends = (value.value for value in values if isinstance(value, Iri) and not value.value.startswith(SSSOM.base))
-    return next(map(short_form, ends), "")
+    return next((short_form(end) if end.startswith(BASE) else end for end in ends), "")
 
 
 def _pair(found: Description, first: Iri, second: Iri) -> str:

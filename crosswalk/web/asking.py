@@ -1,4 +1,4 @@
-"""What a request for linked data names: a resource by its address, a document in a form, what the client has already."""
+"""What a request for linked data names: a resource, a document in a form, and what the client has already."""
 
 from __future__ import annotations
 

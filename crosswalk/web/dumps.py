@@ -84,7 +84,8 @@ class DumpFiles:
         version = request.path_params.get("version", LATEST)
         dump = await self._threads.run(lambda: self._dumps.get(self._dumps.current if version == LATEST else version))
         root = asking.root(request)
-        files = [Link(_address(root, dump.version, name), _described(name, dump)) for name in (*dump.checksums, CHECKSUMS)]
+        names = (*dump.checksums, CHECKSUMS)
+        files = [Link(_address(root, dump.version, name), _described(name, dump)) for name in names]
         kept = await self._threads.run(self._dumps.versions)
         others = [Link(f"{root}/dumps/{one}/", f"version {one}") for one in kept if one != dump.version]
         sentence = (

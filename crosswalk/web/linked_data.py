@@ -22,7 +22,6 @@ from crosswalk.graph.document import SHAPES, document, shapes
 from crosswalk.graph.identifiers import nearest
 from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.graph.resource import Description
-from crosswalk.vocabulary import statement_iri
 from crosswalk.web import addresses, asking, plain
 from crosswalk.web.accept import choose
 from crosswalk.web.addresses import ENDINGS, HTML
@@ -73,6 +72,7 @@ class LinkedData:
         self._opened = opened
         self._shipped = shipped
         self._threads = Threads(_RUNNING)
+        self._known: tuple[str, list[str]] = ("", [])
 
     def routes(self) -> list[BaseRoute]:
         """The routes: identifiers, what is not ours by its IRI, and the documents about either."""
@@ -181,16 +181,22 @@ class LinkedData:
         """404, with the identifiers most like what was asked for."""
         root, iri = asking.root(request), iris[0] if iris else ""
         near = await self._threads.run(lambda: self._nearest(iri))
-        see = [Link(addresses.identifier(statement_iri(short).value, root), short) for short in near]
+        see = [Link(addresses.identifier(meant, root), short) for short, meant in near]
         see.append(Link(f"{root}/standards", "all frameworks and statements"))
         what = f"Nothing here is named {iri[:200]}" if iri else "No resource is named"
         hint = "the nearest identifiers are below." if near else "an identifier is written /id/ais-psi/3.4."
         return plain.told(asking.accept(request), 404, "Not found", f"{what}; {hint}", see)
 
-    def _nearest(self, iri: str) -> tuple[str, ...]:
-        name = (addresses.name_of(iri) or "").removeprefix("id/")
-        known = self._opened().labels() if 0 < len(name) <= _LONGEST else {}
-        return nearest(name.replace("/", ":", 1), list(known)) if len(known) <= _MOST_COMPARED else ()
+    def _nearest(self, iri: str) -> list[tuple[str, str]]:
+        """The identifiers most like that of a resource which there is not, each with its IRI."""
+        name, graph = (addresses.name_of(iri) or "").removeprefix("id/"), self._opened()
+        if not 0 < len(name) <= _LONGEST:
+            return []
+        if self._known[0] != graph.version:
+            found = list(graph.labels())
+            self._known = (graph.version, found if len(found) <= _MOST_COMPARED else [])
+        near = nearest(name.replace("/", ":", 1), self._known[1])
+        return [(short, graph.resolve(short).value) for short in near]
 
     def _retired(self, request: Request, found: Description) -> Response:
         """410: what it was, and what replaced it."""

@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from crosswalk.graph.resource import Description
 from crosswalk.terms import Blank, Iri, Literal, Term, Triple
-from crosswalk.vocabulary import SKOS, shorten, short_form
+from crosswalk.vocabulary import DCTERMS, SKOS, short_form, shorten
 from crosswalk.web.accept import choose
 from crosswalk.web.addresses import HTML, identifier, name_of
 
@@ -30,9 +30,7 @@ _STYLE = (
 _HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 
 #: What these pages may do: be styled by the one style they hold, and nothing else (CSP Level 3).
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 class Link(NamedTuple):
@@ -86,7 +84,7 @@ def described(found: Description, forms: Sequence[Link], root: str) -> bytes:
     offered = ", ".join(f'<a href="{escape(one.address)}">{escape(one.label)}</a>' for one in forms)
     note = "<p>Not all that the graph holds of it is shown here.</p>" if found.truncated else ""
     return page(
-        names.get(Iri(found.iri)) or _short(found.iri),
+        names.get(Iri(found.iri)) or next(map(str, found.values(DCTERMS.title)), _short(found.iri)),
         f"<p><code>{escape(found.iri)}</code></p>\n<p>The same as data: {offered}.</p>{note}",
         *sections,
     )

@@ -10,10 +10,7 @@ from starlette.routing import BaseRoute, Route
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-#: Each of these addresses means work for every new parameter, and nothing in them that is not on a page or in a dump.
-KEPT_OUT = ("/sparql", "/query", "/resource", "/data/resource")
-
-TEXT = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in KEPT_OUT) + "Allow: /\n"
+TEXT = "User-agent: *\nDisallow: /sparql\nAllow: /\n"
 
 
 async def robots(request: Request) -> PlainTextResponse:
