@@ -36,7 +36,7 @@ def _turtle(triples: list[Triple]) -> bytes:
 
 
 def _json_ld(triples: list[Triple]) -> bytes:
-    return oxigraph.to_rdf(triples, ".jsonld") if _has_blank(triples) else jsonld.json_ld(triples).encode()
+    return oxigraph.write_triples(triples, "jsonld") if _has_blank(triples) else jsonld.json_ld(triples).encode()
 
 
 def _has_blank(triples: list[Triple]) -> bool:
@@ -61,7 +61,7 @@ def _rdf_xml(triples: list[Triple]) -> bytes:
                 f"A value of {triple.predicate} holds a character that XML forbids; ask for Turtle, N-Triples or "
                 "JSON-LD."
             )
-    return oxigraph.to_rdf(triples, ".rdf")
+    return oxigraph.write_triples(triples, "rdfxml")
 
 
 #: The syntaxes by the ending of a document's address, the one preferred where a client does not care first.

@@ -1,9 +1,14 @@
-"""The graph on the web, for programs.
+"""The graph on the web, for programs: SPARQL by its protocol, and what guards a public address. Read-only throughout.
 
-Inside, each imports only along these arrows::
+Everything comes from `api`; nothing here waits in the event loop. Inside, each imports only along these arrows::
 
-    accept, addresses → plain → linked_data
+    negotiation → refusal → protocol, admission → sparql
+    negotiation → media → sparql, description
+    refusal → gate
+    description, sparql → routes
+    health, gate, access → routes
+    negotiation, addresses → plain → linked_data
     addresses → asking → linked_data
-    threads → linked_data
+    negotiation, threads → linked_data
     asking, linked_data, plain, threads → dumps
 """

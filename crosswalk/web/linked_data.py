@@ -23,8 +23,8 @@ from crosswalk.graph.identifiers import nearest
 from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.graph.resource import Description
 from crosswalk.web import addresses, asking, plain
-from crosswalk.web.accept import choose
 from crosswalk.web.addresses import ENDINGS, HTML
+from crosswalk.web.negotiation import choose
 from crosswalk.web.plain import Link
 from crosswalk.web.threads import Busy, Threads
 

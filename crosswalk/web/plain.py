@@ -18,8 +18,8 @@ from starlette.responses import Response
 from crosswalk.graph.resource import Description
 from crosswalk.terms import Blank, Iri, Literal, Term, Triple
 from crosswalk.vocabulary import DCTERMS, SKOS, short_form, shorten
-from crosswalk.web.accept import choose
 from crosswalk.web.addresses import HTML, identifier, name_of
+from crosswalk.web.negotiation import choose
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;"
