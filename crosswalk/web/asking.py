@@ -49,7 +49,8 @@ def documents(request: Request) -> Iterator[tuple[str, str]]:
 def has_already(request: Request, tag: str) -> bool:
     """Whether the client holds the answer of that tag (RFC 9110, section 13.1.2, which compares weakly)."""
     held = ", ".join(request.headers.getlist("if-none-match"))
-    return held.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in held.split(","))
+    tags = (one.strip().removeprefix("W/") for one in held.split(","))
+    return held.strip() == "*" or tag.removeprefix("W/") in tags
 
 
 def _iri(request: Request) -> str:

@@ -31,7 +31,7 @@ from crosswalk.web.threads import Busy, Threads
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from crosswalk.api import CrosswalkGraph
+    from crosswalk.crosswalk_graph import CrosswalkGraph
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -63,16 +63,16 @@ Handler = Callable[["Request"], Awaitable[Response]]
 
 
 class LinkedData:
-    """The graph's resources on the web; `opened` gives the graph, once it is needed.
+    """The graph's resources on the web.
 
     `shipped` tells that the graph holds our own data alone, whose licence is then named.
     """
 
-    def __init__(self, opened: Callable[[], CrosswalkGraph], shipped: bool = True) -> None:
-        self._opened = opened
+    def __init__(self, graph: CrosswalkGraph, shipped: bool = True) -> None:
+        self._graph = graph
         self._shipped = shipped
         self._threads = Threads(_RUNNING)
-        self._known: tuple[str, list[str]] = ("", [])
+        self._known: list[str] | None = None
 
     def routes(self) -> list[BaseRoute]:
         """The routes: identifiers, what is not ours by its IRI, and the documents about either."""
@@ -136,7 +136,7 @@ class LinkedData:
         except InputError as error:
             return self._not_acceptable(request, found.iri, str(error))
         headers = {
-            "ETag": f'"{sha256(content).hexdigest()[:32]}"',
+            "ETag": f'W/"{sha256(content).hexdigest()[:32]}"',  # weak, since it may be packed on the way
             "Cache-Control": _FRESH,
             "Link": ", ".join(self._about(found, root)),
         }
@@ -161,14 +161,14 @@ class LinkedData:
             forms = [Link(addresses.document(found.iri, e, root), s.name) for e, s in SYNTAXES.items()]
             return plain.described(found, forms, root)
         address = addresses.document_iri(found.iri)
-        return render(document(found, address, self._opened().version, self._shipped), ending)
+        return render(document(found, address, self._graph.version, self._shipped), ending)
 
     def _find(self, iris: Sequence[str], whole: bool) -> Description | None:
         """The first of the resources that there is. Raises what the engine raises."""
         for iri in iris:
             if iri == SHAPES.value:
                 return shapes()
-            if len(iri) <= _LONGEST and (found := self._opened().resource(iri, whole)):
+            if len(iri) <= _LONGEST and (found := self._graph.resource(iri, whole)):
                 return found
         return None
 
@@ -189,14 +189,14 @@ class LinkedData:
 
     def _nearest(self, iri: str) -> list[tuple[str, str]]:
         """The identifiers most like that of a resource which there is not, each with its IRI."""
-        name, graph = (addresses.name_of(iri) or "").removeprefix("id/"), self._opened()
+        name = (addresses.name_of(iri) or "").removeprefix("id/")
         if not 0 < len(name) <= _LONGEST:
             return []
-        if self._known[0] != graph.version:
-            found = list(graph.labels())
-            self._known = (graph.version, found if len(found) <= _MOST_COMPARED else [])
-        near = nearest(name.replace("/", ":", 1), self._known[1])
-        return [(short, graph.resolve(short).value) for short in near]
+        if self._known is None:  # made once, since the graph is only read; made twice at once, either will do
+            found = list(self._graph.labels())
+            self._known = found if len(found) <= _MOST_COMPARED else []
+        near = nearest(name.replace("/", ":", 1), self._known)
+        return [(short, self._graph.resolve(short).value) for short in near]
 
     def _retired(self, request: Request, found: Description) -> Response:
         """410: what it was, and what replaced it."""

@@ -101,7 +101,7 @@ def _table(subject: Iri | Blank, triples: Sequence[Triple], names: dict[Iri | Bl
     )
     anchor = subject.value.partition("#")[2] if isinstance(subject, Iri) else ""
     named = f' id="{escape(anchor)}"' if anchor else ""
-    return f"<h2{named}>{escape(names.get(subject) or _short(str(subject)))}</h2>\n<table>{rows}</table>"
+    return f"<h2{named}>{_value(subject, names, root)}</h2>\n<table>{rows}</table>"
 
 
 def _value(value: Term, names: dict[Iri | Blank, str], root: str) -> str:
