@@ -1,16 +1,21 @@
-"""Linked data over HTTP: every identifier leads to a page and to data that name it, and nothing asked breaks anything."""
+"""Linked data over HTTP: every identifier leads to a page and to data that name it, and no request breaks anything."""
 
 import json
 import re
+import threading
+from collections.abc import Iterator, MutableMapping
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
+import anyio
 import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from crosswalk import open_graph
@@ -19,7 +24,7 @@ from crosswalk.errors import EndpointFault
 from crosswalk.graph import oxigraph
 from crosswalk.graph.rendering import SYNTAXES
 from crosswalk.terms import Iri, Literal, Triple
-from crosswalk.vocabulary import BASE, DCTERMS, OWL, PREFIXES, RDF_TYPE, SKOS, XW, statement_iri
+from crosswalk.vocabulary import BASE, DCTERMS, OWL, PREFIXES, statement_iri
 from crosswalk.web import addresses, asking, robots
 from crosswalk.web.linked_data import LinkedData
 from crosswalk.web.threads import Busy, Threads
@@ -28,7 +33,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
 THIS = "/id/ais-psi/3.4"
 RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 #: Of so many data documents one is read; every identifier is asked for.
-ONE_OF = 9
+ONE_OF = 17
 
 
 def client(graph: CrosswalkGraph, shipped: bool = True, root: str = "") -> TestClient:
@@ -42,15 +47,15 @@ def graph() -> CrosswalkGraph:
 
 
 @pytest.fixture(scope="module")
-def web(graph: CrosswalkGraph) -> TestClient:
-    return client(graph)
+def web(graph: CrosswalkGraph) -> Iterator[TestClient]:
+    with client(graph) as opened:  # one event loop for all, as in a server
+        yield opened
 
 
 def links(header: str) -> dict[str, str]:
     """The alternates of a Link header: media type → address."""
-    return dict(re.findall(r'<([^>]*)>; rel="alternate"; type="([^"]*)"', header)) and {
-        media_type: address for address, media_type in re.findall(r'<([^>]*)>; rel="alternate"; type="([^"]*)"', header)
-    }
+    found = re.findall(r'<([^>]*)>; rel="alternate"; type="([^"]*)"', header)
+    return {media_type: address for address, media_type in found}
 
 
 # Identifiers
@@ -87,6 +92,24 @@ def test_every_form_that_a_link_names_is_there_in_that_form(web: TestClient) -> 
             assert answer.status_code == 200 and answer.headers["content-type"].startswith(media_type)
 
 
+async def headers_of(app: Starlette, paths: list[str]) -> dict[str, tuple[int, dict[str, str]]]:
+    """The status and headers for each path, asked of the application itself: for thousands a client takes too long."""
+    found: dict[str, tuple[int, dict[str, str]]] = {}
+    for path in paths:
+        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b""}
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: MutableMapping[str, Any], path: str = path) -> None:
+            if message["type"] == "http.response.start":
+                pairs = {name.decode(): value.decode() for name, value in message["headers"]}
+                found[path] = (message["status"], pairs)
+
+        await app({**scope, "headers": [], "root_path": ""}, receive, send)
+    return found
+
+
 def test_every_identifier_of_the_graph_leads_on_and_its_document_is_about_it(
     web: TestClient, graph: CrosswalkGraph
 ) -> None:
@@ -94,16 +117,17 @@ def test_every_identifier_of_the_graph_leads_on_and_its_document_is_about_it(
     rows = graph.sparql(text % PREFIXES["xwid"], with_workspace=False, row_limit=100_000).rows
     iris = sorted(str(iri) for (iri,) in rows)
     assert len(iris) > 2_000
-    for number, iri in enumerate(iris):
-        answer = web.get(iri.removeprefix(BASE.rstrip("/")))
-        assert answer.status_code == 303, iri
-        forms = links(answer.headers["link"])
-        assert forms["text/html"].startswith(("/standard?", "/framework?", "/mapping?", "/rubrics?", "/data/id/"))
-        if number % ONE_OF == 0:
-            ending = sorted(RDFLIB)[number // ONE_OF % len(RDFLIB)]
-            document = web.get(addresses.document(iri, ending))
-            triples = set(oxigraph.parse(document.content, f".{ending}"))
-            assert Iri(iri) in {triple.subject for triple in triples}, iri
+    app = Starlette(routes=LinkedData(graph).routes())
+    answers = anyio.run(headers_of, app, [iri.removeprefix(BASE.rstrip("/")) for iri in iris])
+    for iri in iris:
+        status, headers = answers[iri.removeprefix(BASE.rstrip("/"))]
+        assert (status, headers["location"]) == (303, addresses.document(iri, "ttl"))
+        page = links(headers["link"])["text/html"]
+        assert page.startswith(("/standard?", "/framework?", "/mapping?", "/rubrics?")) or page.endswith(".html")
+    for number, iri in enumerate(iris[::ONE_OF]):
+        ending = sorted(RDFLIB)[number % len(RDFLIB)]
+        document = web.get(addresses.document(iri, ending))
+        assert Iri(iri) in {triple.subject for triple in oxigraph.parse(document.content, f".{ending}")}, iri
 
 
 @pytest.mark.parametrize(
@@ -127,9 +151,7 @@ def test_each_kind_of_resource_has_its_page(web: TestClient, name: str, page: st
     assert (answer.status_code, answer.headers["location"]) == (303, page)
 
 
-def test_a_claim_that_there_is_no_counterpart_leads_to_the_one_statement(
-    web: TestClient, graph: CrosswalkGraph
-) -> None:
+def test_a_claim_of_no_counterpart_leads_to_the_one_statement(web: TestClient, graph: CrosswalkGraph) -> None:
     (row, *_) = graph.records("list_no_term_found")
     claim = next(str(value) for value in row.values() if str(value).startswith("xwid:mapping/"))
     answer = web.get(f"/id/{claim.removeprefix('xwid:')}", headers={"Accept": BROWSER})
@@ -139,6 +161,7 @@ def test_a_claim_that_there_is_no_counterpart_leads_to_the_one_statement(
 # Documents
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, inside rdflib
 @pytest.mark.parametrize("ending", sorted(SYNTAXES))
 @pytest.mark.parametrize("name", ["id/ais-psi/3.4", "id/mapping/006f574725e4d450", "ontology", "shapes"])
 def test_all_syntaxes_say_the_same_and_rdflib_reads_each(web: TestClient, name: str, ending: str) -> None:
@@ -246,8 +269,9 @@ def test_an_unknown_identifier_is_told_with_the_nearest_in_the_form_asked_for(we
     "path",
     [
         "/id", "/id/", "/id/nobody", "/id/ais-psi/", "/id/%00", "/id/%FF%FE", "/id/a%20b", "/id/%3Cscript%3E", "/id//x",
-        "/data/", "/data/id", "/data/.ttl", "/data/id/nobody.ttl", "/data/ontology/x", "/data/queries.ttl", "/data/resource",
-        "/resource", "/resource?iri=", "/resource?iri=x", "/resource?iri=javascript:alert(1)", "/resource?iri=%00",
+        "/data/", "/data/id", "/data/.ttl", "/data/id/nobody.ttl", "/data/ontology/x", "/data/queries.ttl",
+        "/data/resource", "/resource", "/resource?iri=", "/resource?iri=x", "/resource?iri=javascript:alert(1)",
+        "/resource?iri=%00",
         "/data/resource.ttl?iri=https://elsewhere.example/", "/id/" + "a" * 5000, "/resource?iri=http://" + "a" * 5000,
     ],
 )  # fmt: skip
@@ -294,10 +318,11 @@ my:one a skos:Concept ; skos:inScheme my:scheme ; skos:notation "1" ; skos:prefL
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     path = tmp_path_factory.mktemp("own") / "own.ttl"
     path.write_text(OWN, "utf-8")
-    return client(open_graph(data=[str(path)], cache=False, keep=True), shipped=False)
+    with client(open_graph(data=[str(path)], cache=False, keep=True), shipped=False) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -404,7 +429,7 @@ _PARTS = st.one_of(
 
 @given(st.lists(_PARTS, max_size=6), _ACCEPTS)
 def test_no_path_and_no_header_breaks_anything(web: TestClient, parts: list[str], accept: str) -> None:
-    answer = web.get("/" + "/".join(parts), headers={"Accept": accept})
+    answer = web.get("http://testserver/" + "/".join(parts), headers={"Accept": accept})
     assert answer.status_code < 500
     assert "Traceback" not in answer.text
 
@@ -421,18 +446,13 @@ def test_no_iri_breaks_anything(web: TestClient, iri: str, ending: str) -> None:
 @given(st.text(max_size=40))
 def test_an_address_of_ours_leads_back_to_the_iri_it_was_made_from(name: str) -> None:
     iri = PREFIXES["xwid"] + quote(name, safe="!$&'()*+,;=:@/")
-    asked = Starlette_request(addresses.identifier(iri))
-    assert iri in asking.resources(asked)
+    assert iri in asking.resources(requested(addresses.identifier(iri)))
     for ending in ("ttl", "html"):
-        documents = list(asking.documents(Starlette_request(addresses.document(iri, ending))))
-        assert (iri, ending) in documents
+        assert (iri, ending) in list(asking.documents(requested(addresses.document(iri, ending))))
 
 
-def Starlette_request(address: str):  # noqa: N802 — made as the server makes it
-    from urllib.parse import unquote
-
-    from starlette.requests import Request
-
+def requested(address: str) -> Request:
+    """A request for an address, as a server makes it."""
     path, _, query = address.partition("?")
     scope = {"type": "http", "method": "GET", "headers": [], "path": unquote(path), "raw_path": path.encode()}
     return Request({**scope, "query_string": query.encode()})
@@ -451,10 +471,6 @@ def test_a_fault_of_the_engine_is_a_sentence_for_later_and_tells_nothing_of_it(
 
 
 def test_a_queue_that_is_full_refuses_more() -> None:
-    import threading
-
-    import anyio
-
     async def crowd() -> tuple[int, int]:
         threads, done, refused = Threads(1, 2), 0, 0
         gate = threading.Event()
@@ -488,8 +504,6 @@ def test_crawlers_are_kept_from_queries_alone(web: TestClient) -> None:
     )
 
 
-def test_the_types_of_a_resource_are_those_that_have_pages(graph: CrosswalkGraph) -> None:
+def test_every_class_that_has_a_page_has_members(graph: CrosswalkGraph) -> None:
     text = "SELECT DISTINCT ?kind WHERE { { ?s a ?kind } UNION { GRAPH ?g { ?s a ?kind } } }"
-    known = {str(kind) for (kind,) in graph.sparql(text, with_workspace=False).rows}
-    assert set(addresses.PAGES) <= known
-    assert {RDF_TYPE, SKOS.prefLabel, XW.Statement} - set(addresses.PAGES)
+    assert set(addresses.PAGES) <= {str(kind) for (kind,) in graph.sparql(text, with_workspace=False).rows}
