@@ -108,7 +108,7 @@ class Dumps:
             return self._made_for_now()
         try:
             _run(building)
-            if os.path.isdir(location):  # damaged
+            if os.path.isdir(location) and _sound(self.current, location) is None:
                 os.rename(location, f"{building}-old")
             os.rename(building, location)
         except OSError:  # another process put its own there meanwhile, or the disk is full
