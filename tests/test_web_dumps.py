@@ -1,17 +1,12 @@
 """Dumps over HTTP: bytes that never change under a version, whole or in part, with digests that are theirs."""
 
-import gzip
 import json
-import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
-from http.client import HTTPMessage
 from pathlib import Path
-from urllib.error import HTTPError
 
 import pytest
-from browser import ROOT, free_port, serving
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
@@ -19,15 +14,11 @@ from starlette.testclient import TestClient
 from test_dumps import SMALL, write
 
 from crosswalk.errors import DataMissing
-from crosswalk.graph import oxigraph
 from crosswalk.graph.dumps import CHECKSUMS, Dumps
-from crosswalk.terms import Iri
-from crosswalk.vocabulary import BASE
 from crosswalk.web.dumps import DumpFiles
 
 OLD = "0.0.9-abc"
 DIGEST = sha256(SMALL["crosswalk.ttl"]).hexdigest()
-COMMAND = "from crosswalk.cli.main import run; run()"
 
 
 @pytest.fixture(scope="module")
@@ -141,53 +132,6 @@ def test_dumps_that_cannot_be_made_are_a_sentence_for_later(kept: Dumps, monkeyp
 def test_no_path_breaks_anything(web: TestClient, parts: list[str]) -> None:
     answer = web.get("http://testserver/dumps/" + "/".join(parts))
     assert answer.status_code in (200, 307, 404) and "Traceback" not in answer.text
-
-
-# The true server
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[str]:
-    """The address of ``crosswalk serve`` in a process of its own."""
-    import sys
-
-    port = free_port()
-    with serving([sys.executable, "-c", COMMAND, "serve", "--port", str(port)], port, ROOT):
-        yield f"http://127.0.0.1:{port}"
-
-
-def fetch(address: str, **headers: str) -> tuple[int, bytes, HTTPMessage, str]:
-    """Status, body, headers and last address of a request that follows where it is led."""
-    request = urllib.request.Request(address, headers={k.replace("_", "-"): v for k, v in headers.items()})
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.read(), answer.headers, answer.url
-    except HTTPError as error:
-        return error.code, error.read(), error.headers, error.url
-
-
-def test_an_identifier_leads_a_program_to_data_and_a_person_to_the_page(served: str) -> None:
-    status, body, headers, url = fetch(f"{served}/id/ais-psi/3.4", Accept="text/turtle")
-    assert (status, url) == (200, f"{served}/data/id/ais-psi/3.4.ttl")
-    assert headers["x-content-type-options"] == "nosniff"
-    assert Iri(f"{BASE}id/ais-psi/3.4") in {triple.subject for triple in oxigraph.parse(body, ".ttl")}
-    status, body, headers, url = fetch(f"{served}/id/ais-psi/3.4", Accept="text/html")
-    assert (status, url) == (200, f"{served}/standard?id=ais-psi:3.4")
-    assert headers["content-type"].startswith("text/html") and b"<html" in body
-    status, packed, headers, _ = fetch(f"{served}/data/id/ais-psi/3.4.nt", Accept_Encoding="gzip")
-    assert status == 200 and headers["content-encoding"] == "gzip"
-    assert gzip.decompress(packed) == fetch(f"{served}/data/id/ais-psi/3.4.nt")[1]
-    assert fetch(f"{served}/id/ais-psi/nobody")[0] == 404
-
-
-def test_a_dump_of_the_true_server_has_the_bytes_that_its_digest_says(served: str) -> None:
-    status, body, headers, url = fetch(f"{served}/dumps/latest/crosswalk.nq", Accept_Encoding="gzip")
-    digest = sha256(body).hexdigest()
-    assert status == 200 and "/latest/" not in url and headers["etag"] == f'"{digest}"'
-    assert fetch(f"{url}.sha256")[1].decode() == f"{digest}  crosswalk.nq\n"
-    status, part, headers, _ = fetch(url, Range="bytes=1000-1999", Accept_Encoding="gzip")
-    assert (status, part) == (206, body[1000:2000])
-    assert fetch(f"{served}/robots.txt")[1].startswith(b"User-agent: *")
 
 
 def test_a_release_on_disk_is_where_the_cache_is(cache_folder: str) -> None:

@@ -45,8 +45,9 @@ def _has_blank(triples: list[Triple]) -> bool:
 
 #: What an IRI must end in to be the name of an XML element (Namespaces in XML 1.0, NCName; a safe part of it).
 _ELEMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
-#: Characters that no XML 1.0 document may hold, not even escaped (rule [2], Char).
-_NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Characters that no XML 1.0 document may hold, not even escaped (rule [2], Char), and the carriage return, which the
+#: engine does not escape and every reader of XML takes for a line feed (section 2.11).
+_NO_XML = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _rdf_xml(triples: list[Triple]) -> bytes:
@@ -58,7 +59,7 @@ def _rdf_xml(triples: list[Triple]) -> bytes:
             )
         if isinstance(triple.object, Literal) and _NO_XML.search(triple.object.value):
             raise InputError(
-                f"A value of {triple.predicate} holds a character that XML forbids; ask for Turtle, N-Triples or "
+                f"A value of {triple.predicate} holds a character that XML cannot; ask for Turtle, N-Triples or "
                 "JSON-LD."
             )
     return oxigraph.write_triples(triples, "rdfxml")

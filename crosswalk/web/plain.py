@@ -23,9 +23,10 @@ from crosswalk.web.negotiation import choose
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;"
-    "background:#fff}h1{line-height:1.2}table{border-collapse:collapse;width:100%}"
+    "background:#fff}"
+    "h1,h2{line-height:1.2;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;table-layout:fixed}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}"
-    "th{width:14rem;font-weight:600}td,code{overflow-wrap:anywhere}a{color:#0b4f9c}"
+    "th{width:25%;font-weight:600;overflow-wrap:anywhere}td,code{overflow-wrap:anywhere}a{color:#0b4f9c}"
 )
 _HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 
