@@ -21,7 +21,8 @@ from starlette.testclient import TestClient
 from crosswalk import open_graph
 from crosswalk.api import CrosswalkGraph
 from crosswalk.errors import EndpointFault
-from crosswalk.graph import oxigraph
+from crosswalk.graph import oxigraph, resource
+from crosswalk.graph.dataset import INFERRED
 from crosswalk.graph.rendering import SYNTAXES
 from crosswalk.terms import Iri, Literal, Triple
 from crosswalk.vocabulary import BASE, DCTERMS, OWL, PREFIXES, statement_iri
@@ -185,8 +186,25 @@ def test_a_document_says_what_it_is_about_on_what_terms_and_of_which_data(
     assert any(t.predicate == DCTERMS.rights and t.subject == document for t in triples)  # it quotes the school's words
     assert f'<{BASE}id/ais-psi/3.4>; rel="describes"' in answer.headers["link"]
     assert f'<{licence}>; rel="license"' in answer.headers["link"]
+    shown = web.get("/data/id/ais-psi/3.4.html").text
+    assert licence in shown and "excepted from this licence" in shown
     unquoted = web.get("/data/id/ib-psp-2014/C3.4.nt").content
     assert str(DCTERMS.rights).encode() not in unquoted
+
+
+def test_a_document_that_is_cut_short_says_so_in_every_form(
+    graph: CrosswalkGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resource, "LIMIT", 5)
+    for ending in addresses.ENDINGS.values():
+        assert "cut short" in client(graph).get(f"/data/id/ais-psi/3.4.{ending}").text
+
+
+def test_a_record_of_what_follows_says_that_nobody_claims_it(web: TestClient, graph: CrosswalkGraph) -> None:
+    text = f"SELECT ?s WHERE {{ GRAPH <{INFERRED}> {{ ?s a xw:MappingCandidate }} }} ORDER BY ?s LIMIT 1"
+    ((iri,),) = graph.sparql(text, with_workspace=False).rows
+    assert "Nobody claims this" in web.get(addresses.document(str(iri), "ttl")).text
+    assert "Nobody claims this" not in web.get("/data/id/mapping/006f574725e4d450.ttl").text
 
 
 def test_where_data_was_added_no_licence_is_claimed_for_it(graph: CrosswalkGraph) -> None:

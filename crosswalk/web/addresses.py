@@ -55,8 +55,9 @@ def document_iri(iri: str) -> Iri:
 
 def page(found: Description, root: str = "") -> str:
     """The address of what shows a resource to people: the viewer's page of it, else the document in HTML."""
+    kinds = found.kinds
     for kind, path in PAGES.items():
-        if kind in found.kinds and (address := path(found)):
+        if kind in kinds and (address := path(found)):
             return f"{root}/{address}"
     return document(found.iri, "html", root)
 

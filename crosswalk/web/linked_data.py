@@ -132,14 +132,9 @@ class LinkedData:
         if chosen is None:
             return self._not_acceptable(request, found.iri)
         try:
-            content = await self._threads.run(lambda: self._written(found, ENDINGS[chosen], root))
+            content, headers = await self._threads.run(lambda: self._written(found, ENDINGS[chosen], root))
         except InputError as error:
             return self._not_acceptable(request, found.iri, str(error))
-        headers = {
-            "ETag": f'W/"{sha256(content).hexdigest()[:32]}"',  # weak, since it may be packed on the way
-            "Cache-Control": _FRESH,
-            "Link": ", ".join(self._about(found, root)),
-        }
         if not ending:
             headers |= {"Content-Location": addresses.document(found.iri, ENDINGS[chosen], root), "Vary": "Accept"}
         if chosen == HTML:
@@ -155,13 +150,20 @@ class LinkedData:
             yield f'<{LICENCE}>; rel="license"'
         yield from _alternates(found.iri, root, addresses.page(found, root))
 
-    def _written(self, found: Description, ending: str, root: str) -> bytes:
-        """A document in the syntax of an ending. Raises InputError where that syntax cannot say it."""
+    def _written(self, found: Description, ending: str, root: str) -> tuple[bytes, dict[str, str]]:
+        """A document in the syntax of an ending, and its headers. Raises InputError where that syntax cannot say it."""
+        address = addresses.document_iri(found.iri)
+        triples = document(found, address, self._graph.version, self._shipped)
         if ending == ENDINGS[HTML]:
             forms = [Link(addresses.document(found.iri, e, root), s.name) for e, s in SYNTAXES.items()]
-            return plain.described(found, forms, root)
-        address = addresses.document_iri(found.iri)
-        return render(document(found, address, self._graph.version, self._shipped), ending)
+            content = plain.described(found._replace(triples=triples), forms, root)
+        else:
+            content = render(triples, ending)
+        return content, {
+            "ETag": f'W/"{sha256(content).hexdigest()[:32]}"',  # weak, since it may be packed on the way
+            "Cache-Control": _FRESH,
+            "Link": ", ".join(self._about(found, root)),
+        }
 
     def _find(self, iris: Sequence[str], whole: bool) -> Description | None:
         """The first of the resources that there is. Raises what the engine raises."""

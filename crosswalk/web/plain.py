@@ -78,20 +78,21 @@ def described(found: Description, forms: Sequence[Link], root: str) -> bytes:
     for triple in sorted(set(found.triples), key=lambda t: (str(t.subject), str(t.predicate), str(t.object))):
         by_subject.setdefault(triple.subject, []).append(triple)
     sections = [
-        _table(subject, triples, names, root)
+        _table("What is said of it" if subject == Iri(found.iri) else "", subject, triples, names, root)
         for subject, triples in by_subject.items()
         if len({triple.predicate for triple in triples} - {SKOS.prefLabel, SKOS.notation})
     ]
     offered = ", ".join(f'<a href="{escape(one.address)}">{escape(one.label)}</a>' for one in forms)
-    note = "<p>Not all that the graph holds of it is shown here.</p>" if found.truncated else ""
     return page(
         names.get(Iri(found.iri)) or next(map(str, found.values(DCTERMS.title)), _short(found.iri)),
-        f"<p><code>{escape(found.iri)}</code></p>\n<p>The same as data: {offered}.</p>{note}",
+        f"<p><code>{escape(found.iri)}</code></p>\n<p>The same as data: {offered}.</p>",
         *sections,
     )
 
 
-def _table(subject: Iri | Blank, triples: Sequence[Triple], names: dict[Iri | Blank, str], root: str) -> str:
+def _table(
+    heading: str, subject: Iri | Blank, triples: Sequence[Triple], names: dict[Iri | Blank, str], root: str
+) -> str:
     by_property: dict[Iri, list[Term]] = {}
     for triple in triples:
         by_property.setdefault(triple.predicate, []).append(triple.object)
@@ -102,7 +103,7 @@ def _table(subject: Iri | Blank, triples: Sequence[Triple], names: dict[Iri | Bl
     )
     anchor = subject.value.partition("#")[2] if isinstance(subject, Iri) else ""
     named = f' id="{escape(anchor)}"' if anchor else ""
-    return f"<h2{named}>{_value(subject, names, root)}</h2>\n<table>{rows}</table>"
+    return f"<h2{named}>{heading or _value(subject, names, root)}</h2>\n<table>{rows}</table>"
 
 
 def _value(value: Term, names: dict[Iri | Blank, str], root: str) -> str:
