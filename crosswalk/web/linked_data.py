@@ -50,8 +50,8 @@ _PREFLIGHT = {
 #: How long, in seconds, an answer may be used again without asking.
 _FRESH = "public, max-age=300"
 
-#: Look-ups that run at once.
-_RUNNING = 4
+#: Look-ups that run at once; more would only keep each other, and the event loop, waiting for the interpreter.
+_RUNNING = 2
 
 #: An identifier longer than this, in characters, names nothing here and is compared with nothing.
 _LONGEST = 1_000
