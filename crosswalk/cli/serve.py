@@ -83,7 +83,7 @@ def execute(options: argparse.Namespace) -> int:
         launch.serve(
             launch.Place(options.host, port, _name(options)),
             launch.announced(announce),
-            routes(graph, service, Offer(limits, options.per_client, options.waiting, not added(options))),
+            routes(graph, service, Offer(limits, options.per_client, options.waiting, not data and not own_endpoint())),
             middleware,
         )
     finally:
