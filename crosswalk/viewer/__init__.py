@@ -12,6 +12,7 @@ Inside, left may not import right:
     language → catalogue
     bundles → launch, drawing, editor
     prompt → launch, main
+    setting → shared, main, launch
     shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking

@@ -1,19 +1,31 @@
-"""Starts the viewer from a program: on this machine only, every setting passed, on a port that is free."""
+"""Starts the viewer from a program: on this machine unless told otherwise, every setting passed, on a free port."""
 
 from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crosswalk import resources
 from crosswalk.errors import NoFreePort
 from crosswalk.viewer import SCRIPT, bundles, prompt
 
+if TYPE_CHECKING:
+    from starlette.middleware import Middleware
+    from starlette.routing import BaseRoute
+
 ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 _TRIED = 50
+
+
+class Place(NamedTuple):
+    """Where the server listens, and the name by which browsers know it."""
+
+    address: str
+    port: int
+    name: str
 
 
 def launch(
@@ -24,57 +36,73 @@ def launch(
     `announce` is called with the address once it answers. Without `port` the first free one from 8501 on is taken.
     Raises NoFreePort where the port asked for is taken, or none is free; DataMissing where the data is not there.
     """
-    chosen = free_port(port)
-    settings = configuration(chosen)
+    serve(Place(ADDRESS, free_port(port), ADDRESS), announced(announce, open_browser))
+
+
+def serve(
+    place: Place,
+    ready: Callable[[str], object],
+    routes: Sequence[BaseRoute] = (),
+    middleware: Sequence[Middleware] = (),
+) -> None:
+    """Serve the viewer with more routes beside its pages, until it is interrupted; `ready` gets its address then."""
+    settings = configuration(place)
     import streamlit as st
 
-    url = f"http://{ADDRESS}:{chosen}"
-    _when_ready(chosen, lambda: _greet(url, open_browser, announce))
+    asked = "127.0.0.1" if place.address in ("0.0.0.0", "::") else place.address  # noqa: S104 — only recognised here
+    shown = f"[{asked}]" if ":" in asked else asked
+    _when_ready(asked, place.port, lambda: ready(f"http://{shown}:{place.port}"))
+    app = st.App(SCRIPT, routes=[*bundles.routes(), *routes], lifespan=prompt.lifespan, middleware=middleware)
     try:
-        st.App(SCRIPT, routes=bundles.routes(), lifespan=prompt.lifespan).run(config=settings)
+        app.run(config=settings)
     except KeyboardInterrupt:
         return
 
 
-def free_port(asked: int | None) -> int:
+def announced(announce: Callable[[str], object], open_browser: bool = False) -> Callable[[str], object]:
+    """What to do once the server answers: tell its address, and open it in a browser where there is a screen."""
+    return lambda url: _greet(url, open_browser, announce)
+
+
+def free_port(asked: int | None, address: str = ADDRESS) -> int:
     """The port asked for, or the first free one from 8501 on. Raises NoFreePort."""
     if asked is not None:
         if not 0 < asked < 65536:
             raise NoFreePort(f"{asked} is not a port; give a number from 1024 to 65535.")
-        if not _is_free(asked):
+        if not _is_free(address, asked):
             raise NoFreePort(
-                f"Port {asked} of {ADDRESS} is taken or reserved; end what uses it, or give another --port."
+                f"Port {asked} of {address} is taken or reserved; end what uses it, or give another --port."
             )
         return asked
     last = FIRST_PORT + _TRIED - 1
     for port in range(FIRST_PORT, last + 1):
-        if _is_free(port):
+        if _is_free(address, port):
             return port
-    raise NoFreePort(f"The ports {FIRST_PORT} to {last} of {ADDRESS} are all taken; give another with --port.")
+    raise NoFreePort(f"The ports {FIRST_PORT} to {last} of {address} are all taken; give another with --port.")
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as trial:
+def _is_free(address: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((ADDRESS, port))
+            trial.bind((address, port))
             trial.listen(1)
         except OSError:
             return False
     return True
 
 
-def configuration(port: int) -> dict[str, Any]:
+def configuration(place: Place) -> dict[str, Any]:
     """The settings of ``.streamlit/config.toml`` by their dotted names, with the address, the port and silence."""
     import tomllib
 
     with open(os.path.join(resources.root(), ".streamlit", "config.toml"), "rb") as file:
         settings = dict(_flat(tomllib.load(file), ""))
     return settings | {
-        "server.address": ADDRESS,
-        "server.port": port,
+        "server.address": place.address,
+        "server.port": place.port,
         "server.headless": True,
-        "browser.serverAddress": ADDRESS,
+        "browser.serverAddress": place.name,
         "browser.gatherUsageStats": False,
         "logger.hideWelcomeMessage": True,
     }
@@ -87,16 +115,16 @@ def _flat(settings: dict[str, Any], before: str) -> list[tuple[str, Any]]:
     return found
 
 
-def _when_ready(port: int, act: Callable[[], object]) -> None:
+def _when_ready(address: str, port: int, act: Callable[[], object]) -> None:
     """Call `act` from a thread once the port answers; never, where it does not within a minute."""
     import threading
     import time
 
     def wait() -> None:
         for _ in range(600):
-            with socket.socket() as trial:
+            with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
                 trial.settimeout(0.5)
-                if trial.connect_ex((ADDRESS, port)) == 0:
+                if trial.connect_ex((address, port)) == 0:
                     act()
                     return
             time.sleep(0.1)
