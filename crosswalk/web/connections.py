@@ -43,20 +43,25 @@ class Patience(NamedTuple):
     head: float = 10.0
     #: For the next 48 KiB or so of an answer to be taken, where the client is behind.
     taking: float = 20.0
+    #: Bytes of a head; not every parser of uvicorn has a limit of its own.
+    head_bytes: int = 64 * 1024
+
+
+PATIENCE = Patience()
 
 
 class Register:
     """The connections that are open, in the order in which they came; for one event loop."""
 
     def __init__(self, patience: Patience) -> None:
-        self._patience = patience
+        self.patience = patience
         self._most = min(patience.connections, _files() - _SPARE_FILES)
         self._open: dict[Connection, None] = {}
         self._clients: Counter[str] = Counter()
 
     def admit(self, one: Connection) -> bool:
         """Take a connection in, or say that there are too many; where all are, the one that waits longest goes."""
-        if self._clients[one.client] >= self._patience.of_one and one.client not in _PROXIES:
+        if self._clients[one.client] >= self.patience.of_one and one.client not in _PROXIES:
             return False
         if len(self._open) >= self._most:
             longest = next((other for other in self._open if other.waits), None)
@@ -79,7 +84,7 @@ class Register:
     def end_overdue(self) -> None:
         """Cut off whoever kept the server waiting longer than they may."""
         now = time.monotonic()
-        for one in [one for one in self._open if one.overdue(now, self._patience)]:
+        for one in [one for one in self._open if one.overdue(now, self.patience)]:
             one.end()
 
 
@@ -90,6 +95,7 @@ class Connection(asyncio.Protocol):
         self._inner = inner
         self._register = register
         self._made = False
+        self._head = 0
         self._running = 0
         self._waiting_since: float | None = None
         self._stalled_since: float | None = None
@@ -115,12 +121,17 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Pass bytes on; what they start knows by its context which connection it belongs to."""
+        if self.waits:
+            self._head += len(data)
+            if self._head > self._register.patience.head_bytes:
+                self.end()
+                return
         if self._made:
-            token = CURRENT.set(self)
+            token = _CURRENT.set(self)
             try:
                 self._inner.data_received(data)
             finally:
-                CURRENT.reset(token)
+                _CURRENT.reset(token)
 
     def eof_received(self) -> bool | None:
         """Pass on that the client sends no more."""
@@ -156,7 +167,7 @@ class Connection(asyncio.Protocol):
         """A request has its answer."""
         self._running -= 1
         if not self._running:
-            self._waiting_since = time.monotonic()
+            self._waiting_since, self._head = time.monotonic(), 0
 
     @property
     def waits(self) -> bool:
@@ -173,19 +184,28 @@ class Connection(asyncio.Protocol):
         return waited or (self._stalled_since is not None and now - self._stalled_since > patience.taking)
 
 
-CURRENT: ContextVar[Connection | None] = ContextVar("connection", default=None)
+_CURRENT: ContextVar[Connection | None] = ContextVar("connection", default=None)
 
 
 class Attended:
-    """Middleware that tells each connection when a request begins and when it has its answer."""
+    """An ASGI application before another, the outermost: it has the connections of its server attended to.
 
-    def __init__(self, app: ASGIApp) -> None:
+    As long as the application lives, and it lives before its server is made, every server of the loop is watched. Each
+    connection is told when a request begins and when it has its answer.
+    """
+
+    def __init__(self, app: ASGIApp, patience: Patience = PATIENCE) -> None:
         self._app = app
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        connection = CURRENT.get()
-        if connection is None or scope["type"] == "lifespan":
+        """Pass a request on."""
+        if scope["type"] == "lifespan":
+            async with _attended(self._patience):
+                await self._app(scope, receive, send)
+            return
+        connection = _CURRENT.get()
+        if connection is None:
             await self._app(scope, receive, send)
             return
         connection.begun()
@@ -196,8 +216,8 @@ class Attended:
 
 
 @asynccontextmanager
-async def attended(patience: Patience) -> AsyncIterator[None]:
-    """Watch the connections of every server that is made within, in this event loop."""
+async def _attended(patience: Patience) -> AsyncIterator[None]:
+    """Watch the connections of every server that this event loop makes meanwhile."""
     loop: Any = asyncio.get_running_loop()
     make, register = loop.create_server, Register(patience)
 

@@ -32,6 +32,9 @@ WHOLE = 1024 * 1024
 #: Seconds for a body to come, and for an answer to be taken by a slow reader after its query's own time.
 BODY_TIME, READING_TIME = 20.0, 30.0
 
+#: Seconds that a query may still run after its client has gone.
+GRACE = 1.0
+
 METHODS = "GET, HEAD, POST, OPTIONS"
 
 #: Any page may ask (the data is public, and no cookie counts here).
@@ -211,8 +214,12 @@ def _beginning(stream: AnswerStream) -> tuple[bytes, bool]:
 
 
 async def _stop_when_gone(receive: Callable[[], Awaitable[Any]], stream: AnswerStream) -> None:
+    import anyio
+
     while (await receive())["type"] != "http.disconnect":
         pass
+    # A worker that is killed takes long to replace: what is quick anyway may come to its end.
+    await anyio.sleep(GRACE)
     stream.stop()
 
 
