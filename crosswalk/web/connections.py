@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
+import struct
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 #: So many files of the process are left for what is no connection: stores, pipes of workers, files that are sent.
 _SPARE_FILES = 200
+
+#: Bytes of an answer that the system may hold for a client, who then takes them when they like. Linux takes twice that.
+_SENT_AHEAD = 128 * 1024
 
 #: Where a reverse proxy stands; it speaks for many clients, and counts them itself.
 _PROXIES = frozenset(("127.0.0.1", "::1"))
@@ -112,6 +117,7 @@ class Connection(asyncio.Protocol):
         self.write = self._transport.write
         self.client = str((transport.get_extra_info("peername") or ("",))[0])
         self._waiting_since = time.monotonic()
+        self._option(socket.SO_SNDBUF, _SENT_AHEAD)
         self._made = self._register.admit(self)
         if self._made:
             self._inner.connection_made(self)  # type: ignore[arg-type]
@@ -175,8 +181,15 @@ class Connection(asyncio.Protocol):
         return self._waiting_since is not None
 
     def end(self) -> None:
-        """Cut the connection off."""
+        """Cut the connection off, and let the system forget what the client has not taken yet."""
+        self._option(socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._transport.abort()
+
+    def _option(self, name: int, value: int | bytes) -> None:
+        plug = self._transport.get_extra_info("socket")
+        if plug is not None:
+            with contextlib.suppress(OSError):  # it may be closed already
+                plug.setsockopt(socket.SOL_SOCKET, name, value)
 
     def overdue(self, now: float, patience: Patience) -> bool:
         """Whether it has kept the server waiting longer than it may."""
@@ -209,10 +222,19 @@ class Attended:
             await self._app(scope, receive, send)
             return
         connection.begun()
+        more = False
+
+        async def sent(message: MutableMapping[str, Any]) -> None:
+            nonlocal more
+            more = message["type"] == "http.response.start" or message.get("more_body", False)
+            await send(message)
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, sent if scope["type"] == "http" else send)
         finally:
             connection.ended()
+            if more:  # the answer has no end, and whoever reads it slowly need not have the rest of what there is
+                connection.end()
 
 
 @asynccontextmanager
