@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crosswalk.errors import InputError, UnknownIdentifier, WorkspaceFault
@@ -41,6 +43,8 @@ class CrosswalkGraph:
         self._names = Names(engine)
         self._answers = Answers() if keep else Answers(0)
         self._index: Index | None = None
+        self._found = lru_cache(maxsize=4)(self._search)
+        self._labels: dict[str, str] | None = None
         self._alignment: Alignment | None = None
         self._records: Workspace | None = None
         self._store: JoinedStore | None = None
@@ -148,12 +152,16 @@ class CrosswalkGraph:
         >>> "ais-psi:3.4" in [hit.short for hit in open_graph().search("asistive", limit=5)]
         True
         """
+        return self._found(words, framework)[: max(0, limit)]
+
+    def _search(self, words: str, framework: str | None) -> tuple[Hit, ...]:
+        """All that is found; `_found` keeps the last few answers, since a page asks again at every choice."""
         from crosswalk.graph.search import Index, search
 
         if self._index is None:  # made once, since the graph is only read; made twice at once, either will do
             rows = self.records("list_statements")  # one with two parents, or in two frameworks, has two
             self._index = Index({(row["statement"], row["framework"]): row for row in rows}.values())
-        return search(self._index, words, framework=framework, limit=limit)
+        return search(self._index, words, framework=framework, limit=sys.maxsize)
 
     def cite(self, text: str) -> tuple[tuple[Citation, str], ...]:
         """The standards citations in any text, each with the own label of what it resolves to ("" where nothing).
@@ -168,9 +176,12 @@ class CrosswalkGraph:
         labels = self.labels()
         return tuple((found, labels.get(found.resolved or "", "")) for found in cite(text, codes_by_framework(labels)))
 
-    def labels(self) -> dict[str, str]:
-        """Our own label of every statement and framework, by short form."""
-        return {str(record["identifier"]): str(record["label"]) for record in self.records("list_identifiers")}
+    def labels(self) -> Mapping[str, str]:
+        """Our own label of every statement and framework, by short form; read once, like the graph itself."""
+        if self._labels is None:
+            rows = self.records("list_identifiers")
+            self._labels = {str(record["identifier"]): str(record["label"]) for record in rows}
+        return self._labels
 
     def read_growth_model(self, path: str, labels: str | None = None) -> Edition:
         """A growth model read from its document, its codes resolved against this graph (see `publication`)."""

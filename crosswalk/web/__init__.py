@@ -3,7 +3,8 @@
 Everything comes from `api`; nothing here waits in the event loop. Inside, each imports only along these arrows::
 
     negotiation → refusal → protocol, admission → sparql
-    negotiation → media → sparql, description
+    negotiation → media → sparql
+    description → sparql
     refusal → gate
     description, sparql → routes
     health, gate, access → routes
