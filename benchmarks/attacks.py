@@ -133,27 +133,27 @@ ENCODED = tuple(
     )
 )
 SMUGGLED = (
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\nContent-Length: 5\r\n\r\nASK {}",
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 5, 6\r\n\r\nASK {}",
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n",  # noqa: E501
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\nASK {}",
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: +6\r\n\r\nASK {}",
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
-    b"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nx\r\n",
-    b"GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 6\r\nContent-Length: 5\r\n\r\nASK {}",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5, 6\r\n\r\nASK {}",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n",  # noqa: E501
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\nASK {}",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: +6\r\n\r\nASK {}",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n\r\n",
+    b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nx\r\n",
+    b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: b\r\nConnection: close\r\n\r\n",
     b"GET /health HTTP/1.1\r\nConnection: close\r\n\r\n",
-    b"GET /health HTTP/1.1\r\nHost : a\r\nConnection: close\r\n\r\n",
-    b"GET /health HTTP/1.1\r\n folded: x\r\nHost: a\r\n\r\n",
-    b"GET /health HTTP/1.1\r\nHost: a\x00b\r\nConnection: close\r\n\r\n",
+    b"GET /health HTTP/1.1\r\nHost : 127.0.0.1\r\nConnection: close\r\n\r\n",
+    b"GET /health HTTP/1.1\r\n folded: x\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\x00b\r\nConnection: close\r\n\r\n",
     b"GET http://evil.example/health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
     b"CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
-    b"GET /health HTTP/9.9\r\nHost: a\r\n\r\n",
+    b"GET /health HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n",
     b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 64 + b"\r\n\r\n",
     b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-    b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
-    b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+    b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
 )
 UPLOADS = (
     head("PUT /_stcore/upload_file/any/any HTTP/1.1", "Content-Length: 1000") + b"x" * 1000,
