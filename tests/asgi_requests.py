@@ -37,6 +37,28 @@ def ask(client: TestClient, asked: Asked) -> Answered:
     return client.portal.call(_ask, client.app, asked)
 
 
+def ask_for_websocket(client: TestClient, path: bytes, headers: Headers) -> list[str]:
+    """The types of what is said to somebody who asks for a websocket and goes away at once."""
+    assert client.portal is not None, "the client runs as long as the block of its with"
+    return client.portal.call(_ask_for_websocket, client.app, Asked(path=path, headers=headers))
+
+
+async def _ask_for_websocket(app: Any, asked: Asked) -> list[str]:
+    told: list[dict[str, Any]] = [{"type": "websocket.connect"}]
+    said: list[str] = []
+
+    async def receive() -> dict[str, Any]:
+        return told.pop() if told else {"type": "websocket.disconnect", "code": 1001}
+
+    async def send(message: dict[str, Any]) -> None:
+        said.append(message["type"])
+
+    scope = _scope(asked) | {"type": "websocket", "scheme": "ws", "subprotocols": []}
+    with anyio.fail_after(60):
+        await app(scope, receive, send)
+    return said
+
+
 async def _ask(app: Any, asked: Asked) -> Answered:
     pieces, said = list(asked.body) or [b""], list[dict[str, Any]]()
     over = anyio.Event()

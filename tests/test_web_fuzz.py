@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 import pytest
-from asgi_requests import HOST, Answered, Asked, ask
+from asgi_requests import HOST, Answered, Asked, ask, ask_for_websocket
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from repository import ROOT
@@ -181,3 +181,23 @@ def test_every_known_address_has_its_headers_and_no_fault(client: TestClient, pa
     for method in ("GET", "HEAD", "OPTIONS", "POST", "DELETE"):
         asked = Asked(method, path)
         hold(ask(client, asked), asked)
+
+
+@settings(max_examples=100)
+@given(path=paths, given_headers=headers)
+def test_any_request_for_a_websocket_is_refused_or_taken(
+    client: TestClient, path: bytes, given_headers: list[tuple[bytes, bytes]]
+) -> None:
+    said = ask_for_websocket(client, path, given_headers)
+    assert said[0] in ("websocket.accept", "websocket.close", "websocket.http.response.start"), said
+
+
+@pytest.mark.parametrize("origin", [b"http://[", b"http://evil.example", b"null", b"\xff"])
+def test_a_page_from_elsewhere_opens_no_websocket(client: TestClient, origin: bytes) -> None:
+    said = ask_for_websocket(client, b"/_stcore/stream", [HOST, (b"origin", origin)])
+    assert said == ["websocket.close"]
+
+
+def test_a_page_of_ours_opens_one(client: TestClient) -> None:
+    said = ask_for_websocket(client, b"/_stcore/stream", [HOST, (b"origin", b"http://127.0.0.1")])
+    assert said[0] == "websocket.accept"
