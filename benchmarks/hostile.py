@@ -38,7 +38,7 @@ def endings(ended: Sequence[Ended]) -> list[str]:
     longest = {key: max(one.seconds for one in ended if (one.attack, one.status) == key) for key in counts}
     words = {CLOSED: "cut off", HUNG: "NEVER ENDED"}
     return [
-        f"  {attack:<18} {words.get(status, str(status)):<12} {count:>6}   the longest after {longest[attack, status]:.1f} s"
+        f"  {attack:<18} {words.get(status, str(status)):<12} {count:>6}   at most {longest[attack, status]:.1f} s"
         for (attack, status), count in sorted(counts.items())
     ]
 
