@@ -58,10 +58,8 @@ def query_path(text: str) -> str:
 
 
 @contextmanager
-def public_server(
-    *options: str, env: dict[str, str] | None = None, command: tuple[str, ...] = COMMAND
-) -> Iterator[PublicServer]:
+def public_server(*options: str, env: dict[str, str] | None = None) -> Iterator[PublicServer]:
     """A server with these options, from the moment it answers until it is interrupted."""
     port = free_port()
-    with serving([*command, "--port", str(port), *options], port, ROOT, env) as process:
+    with serving([*COMMAND, "--port", str(port), *options], port, ROOT, env) as process:
         yield PublicServer(port, process.pid)
