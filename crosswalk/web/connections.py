@@ -30,6 +30,9 @@ _SENT_AHEAD = 128 * 1024
 #: Where a reverse proxy stands; it speaks for many clients, and counts them itself.
 _PROXIES = frozenset(("127.0.0.1", "::1"))
 
+#: So many connections of theirs are taken when there are as many as there may be.
+_FOR_THIS_MACHINE = 50
+
 _TOO_MANY = b"Too many connections are open here; try again later.\n"
 _FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 10\r\n"
@@ -65,13 +68,17 @@ class Register:
         self._clients: Counter[str] = Counter()
 
     def admit(self, one: Connection) -> bool:
-        """Take a connection in, or say that there are too many; where all are, the one that waits longest goes."""
+        """Take a connection in, or say that there are too many; where all are, the one that waits longest goes.
+
+        A few more than that are for this machine, so that whoever watches over the server always gets through.
+        """
         if self._clients[one.client] >= self.patience.of_one and one.client not in _PROXIES:
             return False
-        if len(self._open) >= self._most:
-            longest = next((other for other in self._open if other.waits), None)
-            if longest is None:
+        if len(self._open) >= self._most + _FOR_THIS_MACHINE * (one.client in _PROXIES):
+            waiting = [other for other in self._open if other.waits and other.client not in _PROXIES]
+            if not waiting:
                 return False
+            longest = min(waiting, key=lambda other: other.asked)  # of those alike the one that came first
             self.leave(longest)
             longest.end()
         self._open[one] = None
@@ -106,6 +113,8 @@ class Connection(asyncio.Protocol):
         self._stalled_since: float | None = None
         self._transport: Any = None
         self.client = ""
+        #: How many requests it has brought.
+        self.asked = 0
         self.write: Callable[[bytes], None] = lambda data: None
 
     def __getattr__(self, name: str) -> Any:
@@ -167,6 +176,7 @@ class Connection(asyncio.Protocol):
     def begun(self) -> None:
         """A request is here, with its whole head."""
         self._running += 1
+        self.asked += 1
         self._waiting_since = None
 
     def ended(self) -> None:

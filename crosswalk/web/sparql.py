@@ -158,7 +158,7 @@ class SparqlEndpoint:
         stream = await self._in_thread(lambda: self._service.answer(asked.text, asked.syntax, asked.dataset))
         try:
             async with anyio.create_task_group() as group:
-                group.start_soon(_stop_when_gone, request.receive, stream)
+                group.start_soon(_end_when_gone, request.receive, stream, group.cancel_scope)
                 await self._send(request, asked, stream, send)
                 group.cancel_scope.cancel()
         finally:
@@ -235,7 +235,8 @@ def _refused(error: Refusal) -> Response:
     return response
 
 
-async def _stop_when_gone(receive: Callable[[], Awaitable[Any]], stream: AnswerStream) -> None:
+async def _end_when_gone(receive: Callable[[], Awaitable[Any]], stream: AnswerStream, scope: anyio.CancelScope) -> None:
+    """Once the client has gone, stop the query, and cancel what waits for it or for its turn."""
     import anyio
 
     while (await receive())["type"] != "http.disconnect":
@@ -243,6 +244,7 @@ async def _stop_when_gone(receive: Callable[[], Awaitable[Any]], stream: AnswerS
     # A worker that is killed takes long to replace: what is quick anyway may come to its end.
     await anyio.sleep(GRACE)
     stream.stop()
+    scope.cancel()
 
 
 def _tag(version: str, text: str, dataset: Dataset | None, media_type: str) -> str:
