@@ -54,6 +54,7 @@ def execute(options: argparse.Namespace) -> int:
     from crosswalk.graph.streaming import Limits
     from crosswalk.viewer import launch, setting
     from crosswalk.web.access import AccessLog
+    from crosswalk.web.connections import Attended
     from crosswalk.web.gate import Gate
     from crosswalk.web.routes import Offer, routes
 
@@ -74,6 +75,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.access_log:
         writer = _writer(options.access_log)
         middleware.insert(0, Middleware(AccessLog, write=writer, with_queries=options.log_queries))
+    middleware.insert(0, Middleware(Attended))
 
     def announce(url: str) -> None:
         shown = (options.public_address or url).rstrip("/")
