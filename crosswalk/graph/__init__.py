@@ -21,7 +21,7 @@ Inside, each imports only along these arrows::
     oxigraph → service
     oxigraph → results → store → identifiers
     tokens → queries → store
-    process, guard → store
+    holding, process, guard → store
     tokens, queries, results, oxigraph, endpoint → remote
     store → naming
     guard, oxigraph, process, results, store → joined
