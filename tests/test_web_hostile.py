@@ -45,7 +45,7 @@ WORKERS, MEMORY_LIMIT = 2, 512
 #: Of all processes together, in MiB beyond what they held before: what queries may take, a worker's own copy of the
 #: graph once more while one takes the place of another, and what a thousand connections take in the server.
 MOST_MEMORY = WORKERS * (MEMORY_LIMIT + 200) + 300
-OPTIONS = ("--workers", str(WORKERS), "--memory-limit", str(MEMORY_LIMIT), "--time-limit", "1", "--waiting", "40")
+OPTIONS = ("--workers", str(WORKERS), "--memory-limit", str(MEMORY_LIMIT), "--time-limit", "1", "--waiting", "20")
 PATIENCE = 75.0
 HEALTH = "/health"
 
