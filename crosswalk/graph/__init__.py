@@ -33,6 +33,10 @@ Inside, each imports only along these arrows::
     results → claims → inference → dataset
     oxigraph, triples → inference → release
     claims → alignment
+    dataset, store, tokens → resource → document
+    canonical, jsonld, oxigraph → rendering
+    description, oxigraph, release, syntax → document
+    dataset, release, store → dumps
     identifiers → alignment
     claims, syntax → claim_sets → alignment
     results → editions, coverage → alignment
