@@ -173,6 +173,7 @@ class SparqlEndpoint:
     async def _send(self, request: Request, asked: Asked, stream: AnswerStream, send: Send) -> None:
         """Send the answer, or why there is none. Nobody keeps a turn longer than a query may run."""
         import anyio
+        from starlette.responses import Response
 
         try:
             async with self._admission.turn():
@@ -187,6 +188,9 @@ class SparqlEndpoint:
         except CrosswalkError as error:
             await _refused(refusal(error))(request.scope, request.receive, send)
         else:
+            if len(begun) <= PIECE:
+                await Response(begun, headers=asked.headers)(request.scope, request.receive, send)
+                return
             length = {"Content-Length": str(len(begun))}
             await _send_parts(asked._replace(headers=asked.headers | length), _pieces(begun), send)
 
