@@ -162,6 +162,7 @@ def test_where_all_are_taken_the_one_that_asked_nothing_yet_goes() -> None:
         writer.write(ASK)
         await useful.readuntil(b"0\r\n\r\n")
         idle, _ = await connect(port, 4)
+        await asyncio.sleep(1.2)
         assert b" 200 " in await asked(port, 5)
         assert await rest(idle) == b""
         writer.write(ASK)
