@@ -6,7 +6,6 @@ limits that a server has by default.
 
 from __future__ import annotations
 
-import asyncio
 import resource
 import sys
 import time
@@ -97,7 +96,7 @@ def withstand(tools: SimpleNamespace, server: PublicServer, counts: dict[str, in
     assert server.ask(tools.attacks.LOOKUP).status == 200
     before, pulse = open_files(server.process), tools.pulse.Pulse(f"http://127.0.0.1:{server.port}", (HEALTH,))
     with tools.memory.Memory(server.process) as memory, pulse:
-        ended = asyncio.run(tools.attacks.storm(server.port, counts, PATIENCE))
+        ended = tools.attacks.carry_out(server.port, counts, PATIENCE)
     assert len(ended) == sum(counts.values())
     assert tools.hostile.unsound(ended) == [], "\n".join(tools.hostile.endings(ended))
     assert pulse.lost == []

@@ -260,8 +260,12 @@ async def _attended(patience: Patience) -> AsyncIterator[None]:
     make, register = loop.create_server, Register(patience)
 
     async def create_server(factory: Callable[[], asyncio.Protocol], *arguments: Any, **settings: Any) -> Any:
-        settings["backlog"] = min(settings.get("backlog", _AT_ONCE), _AT_ONCE)
-        return await make(lambda: Connection(factory(), register), *arguments, **settings)
+        waiting = settings.get("backlog", _AT_ONCE)
+        settings["backlog"] = min(waiting, _AT_ONCE)
+        made = await make(lambda: Connection(factory(), register), *arguments, **settings)
+        if settings.get("sock") is not None:  # to asyncio it is both how many wait and how many are taken at once
+            settings["sock"].listen(waiting)
+        return made
 
     async def watch() -> None:
         while True:
