@@ -26,8 +26,9 @@ SERVE = ("-c", "from crosswalk.cli.main import run; run()", "serve")
 EACH, OPEN = 100, 10_000
 #: How long an attack may take to end, in seconds: a query's own time, and that of a slow reader.
 PATIENCE = 120.0
-#: What the server and its workers may hold more than before, in MiB.
-MOST_MEMORY = 3000
+#: What the server and its workers may hold more than before, in MiB: by default two queries of 2 GiB each, a worker's
+#: copy of the graph beside that, and what a thousand connections take.
+MOST_MEMORY = 2 * (2048 + 200) + 300
 HEALTH = "/health"
 
 
