@@ -7,6 +7,7 @@ each run they are set to what the address says.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -32,6 +33,12 @@ def href(page: str, /, **parameters: object) -> str:
     language = named()
     if language and all(key != "lang" for key, _value in given):
         given.append(("lang", language))
+    return _written(page, tuple(given))
+
+
+@lru_cache(maxsize=4096)
+def _written(page: str, given: tuple[tuple[str, str], ...]) -> str:
+    """An address, kept, since a page writes hundreds and the next run the same ones."""
     query = urlencode(given, quote_via=quote, safe=":/,")
     return (page or ".") + (f"?{query}" if query else "")
 
