@@ -15,6 +15,7 @@ from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.mapping_rows import SETS, is_claim, set_words
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import link
+from crosswalk.viewer.sorting import Order, by_name
 from crosswalk.viewer.state import choose_several, href, parameter, put, several
 
 #: The parameters of the address that say what is shown and in which order.
@@ -49,6 +50,10 @@ def _relation(row: Record) -> str:
     return "" if vague else str(row["relation"])
 
 
+#: The orders that begin with the most, and not with the first.
+_DOWN = ("status", "confidence")
+
+
 class Filters(NamedTuple):
     """What is asked for; nothing under a name is everything."""
 
@@ -79,6 +84,10 @@ class Filters(NamedTuple):
             return sorted(kept, key=lambda row: place.get(str(row["object"]), len(place)))
         by = SORTS[self.sort][1]
         return sorted(kept, key=by) if by else kept  # type: ignore[arg-type]
+
+    def order(self, *names: str | None) -> Order:
+        """The order of a table, given the order of `SORTS` that each of its columns stands for, or None."""
+        return by_name(self.sort, names, down=_DOWN, none="from")
 
     @property
     def bound(self) -> str | None:

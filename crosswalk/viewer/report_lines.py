@@ -13,6 +13,7 @@ from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.sorting import by_name
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
 
@@ -25,8 +26,8 @@ _HEADINGS = (marked("Statement"), marked("Status"), marked("Evidence"), marked("
 _PROVED = ("judged", "printed", "entailed", "candidate", "denied")
 
 
-def lines(found: EvidenceList, known: Vocabulary) -> None:
-    """The lines, section by section."""
+def lines(found: EvidenceList, known: Vocabulary, order: str) -> None:
+    """The lines, section by section, in the order of that name in which they stand."""
     heading(
         _("Statements and their evidence: {statements}").format(
             statements=counted("{n} statement", "{n} statements", len(found.lines))
@@ -37,9 +38,11 @@ def lines(found: EvidenceList, known: Vocabulary) -> None:
     by_section: dict[str, list[Line]] = {}
     for line in found.lines[:_LINES]:
         by_section.setdefault(line.section, []).append(line)
+    asked = by_name(order, ("framework", "status", None, None), none="framework")
     for section, part in by_section.items():
         caption = f"{phrases.code(section)} {known.label(section)}"
-        st.html(table(caption, [_(name) for name in _HEADINGS], [_row(line, found, known) for line in part]))
+        rows = [_row(line, found, known) for line in part]
+        st.html(table(caption, [_(name) for name in _HEADINGS], rows, order=asked))
     if len(found.lines) > _LINES:
         st.html(tag("p", _("The first {shown} are shown here; the files have all.").format(shown=_LINES)))
 
