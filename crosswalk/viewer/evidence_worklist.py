@@ -18,6 +18,7 @@ from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import choose, href
 from crosswalk.viewer.tables import table
 
@@ -50,7 +51,9 @@ def worklist(workspace: Workspace) -> None:
         caption = _("{statements} of {lines} without support").format(
             statements=counted("{n} statement", "{n} statements", len(open_)), lines=len(found.lines)
         )
-        st.html(table(caption, [_("Statement"), _("How it stands"), _("What to do")], rows))
+        asked = order(2)
+        shown, _kept = arranged(asked, rows, open_)
+        st.html(table(caption, [_("Statement"), _("How it stands"), _("What to do")], shown, order=asked))
     else:
         st.html(
             tag("p", _("Each of the {lines} statements has at least partial support.").format(lines=len(found.lines)))
