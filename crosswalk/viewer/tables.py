@@ -46,7 +46,7 @@ def _sorter(name: str, column: int, order: Order) -> Markup:
     """A heading as a link to the same page in the order of its column."""
     sign = ("▼" if order.down else "▲") if order.column == column else "↕"
     here = again(**{order.parameter: order.then(column)})
-    return tag("a", name, tag("span", f" {sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=True)
+    return tag("a", name, tag("span", f"\u00a0{sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=True)
 
 
 def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:
