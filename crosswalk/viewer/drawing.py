@@ -118,11 +118,11 @@ def draw(
         ],
     }
     signature = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-    bundles.mount("graph", {**data, "signature": signature}, "graph", _inside(tabled), _CSS)
+    bundles.mount("graph", {**data, "signature": signature}, "graph", inside(tabled), _CSS)
 
 
-def _inside(tabled: bool) -> Markup:
-    """What stands around the drawing, in the language of the run."""
+def inside(tabled: bool) -> Markup:
+    """What stands around the drawing, in the language of the run; `tabled` as for `draw`."""
     acts = {
         "in": _("Zoom in"),
         "out": _("Zoom out"),
