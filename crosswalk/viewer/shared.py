@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.api import CrosswalkGraph, open_graph, own_data
+from crosswalk.api import CrosswalkGraph, open_graph, own_data, own_endpoint
 from crosswalk.viewer import setting
 
 
 @st.cache_resource(show_spinner="Opening the graph …")
 def graph() -> CrosswalkGraph:
-    """The shipped graph with what CROSSWALK_DATA adds, opened on the first visit.
+    """The shipped graph with what CROSSWALK_DATA adds, or that of CROSSWALK_ENDPOINT, opened on the first visit.
 
-    Raises DataMissing, UnreadableFile, InputError.
+    What an endpoint holds is taken to stay as it is as long as the viewer runs. Raises DataMissing, UnreadableFile,
+    InputError.
     """
-    return open_graph(data=own_data(), keep=True, private=not setting.public())
+    data = own_data()
+    endpoint = None if data else own_endpoint()
+    return open_graph(data=data, endpoint=endpoint, keep=True, private=not setting.public())
 
 
 def for_this_person() -> bool:

@@ -6,6 +6,7 @@ A request by a name that is not ours is turned away, since a page elsewhere may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, MutableMapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -54,6 +55,8 @@ CLOSED = (
     "/oauth2callback",
 )
 
+_UNPACKED = re.compile(rb"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
+
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -86,7 +89,7 @@ class Gate:
             await send(message)
 
         if refused is None:
-            await self._app(scope, receive, guarded)
+            await self._app({**scope, "headers": _packed_as_asked(scope["headers"])}, receive, guarded)
         else:
             await refused.response()(scope, receive, guarded)
 
@@ -99,7 +102,7 @@ class Gate:
             return Refusal(404, f"There is nothing at this address; the pages begin at {_root(scope)}.")
         if scope["type"] == "websocket":
             origins = [value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"]
-            if any(host_of(urlsplit(origin).netloc) not in self._hosts for origin in origins):
+            if any(_host_of_origin(origin) not in self._hosts for origin in origins):
                 return Refusal(403, "A page from elsewhere cannot open this.")
         elif scope["method"] not in _SAFE and path not in POSTED:
             return Refusal(405, "Everything here is only read; use GET.", {"Allow": ", ".join(_SAFE)})
@@ -111,12 +114,25 @@ def _from_here(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, byte
     return [(name, b"http://127.0.0.1" if name == b"origin" else value) for name, value in headers]
 
 
+def _packed_as_asked(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers without the wish for packed answers, where it is refused (RFC 9110 §12.5.3): Starlette reads no q."""
+    return [(name, value) for name, value in headers if name != b"accept-encoding" or not _UNPACKED.search(value)]
+
+
 def host_of(header: str) -> str:
     """The name in a Host header, in lower case, without its port and without the brackets of an IPv6 address."""
     name = header.strip().lower()
     if name.startswith("["):
         return name[1:].partition("]")[0]
     return name.rpartition(":")[0] if name.count(":") == 1 else name
+
+
+def _host_of_origin(header: str) -> str:
+    """The name in an Origin header; nothing, which is no name of ours, where it is no address."""
+    try:
+        return host_of(urlsplit(header).netloc)
+    except ValueError:
+        return ""
 
 
 def _root(scope: Scope) -> str:
