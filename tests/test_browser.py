@@ -105,6 +105,29 @@ def test_every_page_fits_a_phone_in_the_dark(chromium: Any, viewer: str) -> None
     assert sum(int(part) for part in re.findall(r"\d+", background)[:3]) < 150, "the dark theme is dark"
 
 
+def test_a_table_wider_than_a_phone_shows_that_it_goes_on_and_reads_well(chromium: Any, viewer: str) -> None:
+    window = Visit(chromium, viewer, width=390)
+    shadow = "box => getComputedStyle(box).boxShadow.includes('inset')"
+    window.open("framework?id=ib-psp-2014")
+    fits = window.page.locator(".xw-scroll").first
+    assert fits.evaluate("box => box.scrollWidth == box.clientWidth") and not fits.evaluate(shadow)
+    window.open("crosswalk?from=ais-psi&to=iste-coaches-2011")
+    wide = window.page.locator(".xw-scroll").first
+    assert wide.evaluate("box => box.scrollWidth > box.clientWidth") and wide.evaluate(shadow)
+    reasons = wide.locator("tbody tr td:nth-child(7)").first
+    assert reasons.evaluate("cell => cell.offsetWidth > 12 * 16"), "prose is not squeezed"
+    lines = wide.locator("tbody tr:nth-child(2) > *").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell).borderTopWidth + cell.getBoundingClientRect().top)"
+    )
+    assert len(set(lines)) == 1
+    wide.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
+    window.page.wait_for_function(f"box => !({shadow})(box)", arg=wide.element_handle())
+    window.open("")
+    caption = window.page.locator(".xw-grid caption")
+    assert caption.evaluate("c => c.getBoundingClientRect().right <= innerWidth"), "the caption is not cut off"
+    window.context.close()
+
+
 def test_a_typo_in_the_search_box_leads_to_the_record(visit: Visit) -> None:
     visit.open("")
     visit.page.get_by_role("combobox", name="Search standards").fill("asistive")

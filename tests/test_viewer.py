@@ -79,6 +79,25 @@ def test_the_overview_counts_what_the_graph_holds_and_tells_unreviewed_from_unma
     assert graph.version[:12] in page.text
 
 
+@pytest.mark.parametrize(
+    ("page", "parameters"),
+    [
+        ("standard", {"id": "foo"}),
+        ("framework", {"id": "foo"}),
+        ("graph", {"id": "foo"}),
+        ("mapping", {"a": "foo", "b": "ais-psi:3.4"}),
+    ],
+)
+def test_an_identifier_that_nothing_is_near_is_told_without_a_command(page: str, parameters: dict[str, str]) -> None:
+    (told,) = opened(page, **parameters).warning
+    assert told.value.replace("\\", "") == "There is no statement or framework 'foo'."
+
+
+def test_a_framework_named_as_a_statement_is_told_how_its_statements_are_written() -> None:
+    (told,) = opened("standard", id="ais-psi").warning
+    assert "write ais-psi:" in told.value.replace("\\", "")
+
+
 def test_the_overview_says_what_should_be_known_of_added_data(monkeypatch: pytest.MonkeyPatch) -> None:
     from crosswalk.api import CrosswalkGraph
 

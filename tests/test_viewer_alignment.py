@@ -68,6 +68,20 @@ def test_two_frameworks_without_claims_say_by_way_of_which_claims_lead() -> None
     assert "Claims lead from one to the other by way of IB programme standards and practices 2014." in page.text
 
 
+@pytest.mark.parametrize(
+    ("end", "offered"),
+    [
+        ("iste-coaches-2011", ["Set", "Relation", "Status"]),
+        ("ib-psp-2020", ["Set"]),
+        ("cis-2016-revised", []),
+    ],
+)
+def test_a_filter_is_offered_only_where_there_is_something_to_choose(end: str, offered: list[str]) -> None:
+    app = opened("pair", from_="ais-psi", to=end)
+    assert [group.label for group in app.button_group] == offered
+    assert any(box.label == "Sort by" for box in app.selectbox) is bool(offered)
+
+
 def test_a_set_that_does_not_exist_gets_a_sentence_and_all_pairs() -> None:
     app = opened("pair", **PAIR, kind="guessed")
     assert "guessed" in app.warning[0].value

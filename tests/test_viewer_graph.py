@@ -9,7 +9,7 @@ from test_viewer import opened, shown
 
 from crosswalk import open_graph
 from crosswalk.graph.neighbourhood import Link
-from crosswalk.viewer import mapped, sections, shared
+from crosswalk.viewer import drawing, mapped, sections, shared
 from crosswalk.viewer.drawing import relation_words
 from crosswalk.viewer.state import href
 
@@ -99,6 +99,21 @@ def test_what_flows_into_each_section_flows_out_of_it_and_names_may_be_alike() -
         out = sum(line["value"] for line in series["links"] if line["source"] == node)
         assert out == sum(line["value"] for line in series["links"] if line["target"] == node)
     assert sum(line["value"] for line in series["links"] if line["source"] == "A") == 6
+
+
+def test_on_a_narrow_screen_sections_are_named_by_their_codes_and_in_full_on_a_wide_one() -> None:
+    labels = {"a:1": "First", "b:2": "Second"}
+    spec = sections.sankey("A", ["a:1", None], ["b:2"], {("a:1", "b:2"): (2, 0), (None, "b:2"): (1, 0)}, labels)
+    narrow, wide = spec["media"]  # type: ignore[misc]
+    (small,), (full,), (series,) = narrow["option"]["series"], wide["option"]["series"], spec["series"]  # type: ignore[misc]
+    said = [(node["name"].strip(), node["label"]["formatter"]) for node in small["data"]]
+    assert said == [("A", "{b}"), ("1 First", "1"), ("No section", "No section"), ("2 Second", "2")]
+    assert (full["data"], full["label"]) == (series["data"], series["label"])
+
+
+def test_only_a_drawing_with_a_table_below_it_says_so() -> None:
+    below = "the table below"
+    assert below in drawing.inside(tabled=True) and below not in drawing.inside(tabled=False)
 
 
 def test_each_node_leads_to_its_own_surroundings_whatever_its_code_holds(

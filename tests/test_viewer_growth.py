@@ -160,6 +160,7 @@ def test_the_profile_is_read_without_colour(desk: Workspace) -> None:
     assert "1 Meets" in page.text and "5 not rated" in page.text and "nothing is averaged" in page.text
     bars = growth_profile.bars(profile(desk, "c1"))
     assert bars.count("<li>") == 6
+    assert "5 non évalué" in shown(page_of("growth", cycle="c1", lang="fr")).text
 
 
 def test_the_next_level_the_comparison_and_the_translation_are_pages(desk: Workspace) -> None:

@@ -205,7 +205,10 @@ def checks() -> None:
     st.html(
         tag(
             "p",
-            _("The shipped data are judged by SHACL shapes and by the rules of SKOS, as `crosswalk validate` does."),
+            filled(
+                _("The shipped data are judged by SHACL shapes and by the rules of SKOS, as {command} does."),
+                command=tag("code", "crosswalk validate"),
+            ),
         )
     )
     if not st.button(_("Check the shipped data now")):
@@ -228,11 +231,10 @@ def checks() -> None:
 def cite() -> None:
     """How to cite the data set."""
     heading(_("How to cite"))
-    for name, text in (
-        (_("As a line"), citation_file.sentence(cited(), graph().version)),
-        ("BibTeX", citation_file.bibtex(cited(), graph().version)),
-    ):
-        st.html(join(tag("h3", name), code(text, name), copy_button(_("Copy {name}").format(name=name), text)))
+    line, bibtex = citation_file.sentence(cited(), graph().version), citation_file.bibtex(cited(), graph().version)
+    st.html(join(tag("h3", _("As a line")), tag("p", line), copy_button(_("Copy citation"), line)))
+    copy = copy_button(_("Copy {name}").format(name="BibTeX"), bibtex)
+    st.html(join(tag("h3", "BibTeX"), code(bibtex, "BibTeX"), copy))
     st.html(tag("p", _("A statement or a claim has a citation of its own below its record.")))
 
 

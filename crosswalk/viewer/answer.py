@@ -181,7 +181,8 @@ def _graph(result: Result) -> None:
         for thing in dict.fromkeys(end for source, _, target in drawn for end in (source, target))
     ]
     caption = _("Answer to a query. Standards crosswalk, data version {version}.").format(version=graph().version[:12])
-    draw(_("Answer as a graph"), "answer", caption, points, [(a, b, "answer", said) for a, said, b in drawn])
+    links = [(a, b, "answer", said) for a, said, b in drawn]
+    draw(_("Answer as a graph"), "answer", caption, points, links, tabled=False)
 
 
 def lines(result: Result) -> list[tuple[str, str, str]]:

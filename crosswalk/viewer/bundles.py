@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -58,11 +59,10 @@ def mount(name: str, data: Mapping[str, Any], key: str, html: str = "", css: str
     """
     import streamlit as st
 
-    from crosswalk.viewer.language import _, current
+    from crosswalk.viewer.language import _
 
     loader = _LOADER.replace("ROUTE", _ROUTE).replace("NAME", name).replace("HASH", record()[name]["sha256"][:12])
-    component = st.components.v2.component(
-        f"crosswalk_{name}_{current()}", html=html or None, css=css or None, js=loader
-    )
+    inside = zlib.crc32(html.encode())  # a name means one component to the whole server, whatever language a page is in
+    component = st.components.v2.component(f"crosswalk_{name}_{inside}", html=html or None, css=css or None, js=loader)
     unloaded = _("This part of the page could not be loaded; reload the page.")
     return component(key=key, data={"unloaded": unloaded, **data}, **on_change)

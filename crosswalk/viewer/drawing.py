@@ -82,9 +82,18 @@ def relation_words(link: Link) -> str:
 
 
 def draw(
-    title: str, name: str, caption: str, points: Sequence[Point], links: Iterable[tuple[str, str, str, str]]
+    title: str,
+    name: str,
+    caption: str,
+    points: Sequence[Point],
+    links: Iterable[tuple[str, str, str, str]],
+    *,
+    tabled: bool = True,
 ) -> None:
-    """Draw points and links (source, target, kind, words); files that are saved are called `name`, with `caption`."""
+    """Draw points and links (source, target, kind, words); files that are saved are called `name`, with `caption`.
+
+    Where the same is `tabled` below, the drawing says so.
+    """
     lines = list(links)
     one_way = {_(said) for said in _ONE_WAY}
     groups = list(dict.fromkeys(point.group for point in points))
@@ -109,11 +118,11 @@ def draw(
         ],
     }
     signature = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
-    bundles.mount("graph", {**data, "signature": signature}, "graph", _inside(), _CSS)
+    bundles.mount("graph", {**data, "signature": signature}, "graph", inside(tabled), _CSS)
 
 
-def _inside() -> Markup:
-    """What stands around the drawing, in the language of the run."""
+def inside(tabled: bool) -> Markup:
+    """What stands around the drawing, in the language of the run; `tabled` as for `draw`."""
     acts = {
         "in": _("Zoom in"),
         "out": _("Zoom out"),
@@ -123,13 +132,14 @@ def _inside() -> Markup:
     }
     keys = _(
         "Click a node, or walk with the arrow keys, to hold it; Enter or a double click goes there. + and − zoom, "
-        "0 shows all, Escape lets go. All of it stands in the table below, too."
+        "0 shows all, Escape lets go."
     )
+    below = (" ", _("All of it stands in the table below, too.")) if tabled else None
     buttons = [tag("button", name, type="button", data_act=act) for act, name in acts.items()]
     return join(
         tag("div", buttons, class_="tools", role="toolbar", aria_label=_("Graph")),
         tag("div", class_="graph", tabindex=0, role="application", aria_describedby="graph-keys"),
-        tag("p", keys, id="graph-keys", class_="small"),
+        tag("p", keys, below, id="graph-keys", class_="small"),
         tag("div", class_="told", aria_live="polite"),
         tag("ul", class_="legend", aria_label=_("What shapes and lines mean")),
         tag("p", _("Drawing …"), data_fallback=True, class_="small"),

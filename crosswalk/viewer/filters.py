@@ -172,13 +172,16 @@ _SEVERAL: dict[str, tuple[str, Callable[[Record], object], Sequence[str], Callab
 
 def bar(rows: Sequence[Record], asked: Filters) -> None:
     """The choices above a list of mappings, with how many rows there are of each; each choice is in the address."""
+    if not rows:
+        return
     pressed = {"kind": asked.sets, "relation": asked.relations, "status": asked.statuses}
     with st.container(horizontal=True):
         for name, (label, value, order, said) in _SEVERAL.items():
             numbers = Counter(str(value(row)) for row in rows)
             labels = {option: f"{said(option)} ({numbers[option]:,})" for option in order}
             options = [option for option in order if numbers[option] or option in pressed[name]]
-            choose_several(_(label), options, name, labels.__getitem__)
+            if options:
+                choose_several(_(label), options, name, labels.__getitem__)
         _choose(
             _("Least confidence"),
             "least",

@@ -48,12 +48,17 @@ def bars(found: Profile) -> Markup:
 def _bar(found: Profile, part: Part) -> Markup:
     counts = part.counts(found.levels)
     parts = [
-        tag("span", f"{count} {label}", class_="xw-part", data_level=str(place), style=f"flex-grow: {count}")
+        tag("span", f"{count} {_said(label)}", class_="xw-part", data_level=str(place), style=f"flex-grow: {count}")
         for place, (label, count) in enumerate(counts.items(), 1)
         if count
     ]
     name = tag("span", f"{phrases.code(part.subject)} {part.label}", class_="xw-notation")
     return tag("div", name, tag("span", parts, class_="xw-parts"))
+
+
+def _said(level: str) -> str:
+    """A level in the rubric's own words, or that there is none in the language of the run."""
+    return _(NOT_RATED) if level == NOT_RATED else level
 
 
 def _as_table(one: Table) -> Markup:

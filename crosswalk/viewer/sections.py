@@ -109,7 +109,10 @@ def flow(start: str, end: str, names: Names) -> None:
 def sankey(
     name: str, down: Sequence[Plain], across: Sequence[Plain], numbers: Cells, labels: Names
 ) -> dict[str, object]:
-    """The counts as an ECharts option: the framework, its sections, and the sections of the other, as layers."""
+    """The counts as an ECharts option: the framework, its sections, and the sections of the other, as layers.
+
+    On a narrow screen the sections are named by their codes alone, for the words would run into each other.
+    """
     left = {row: f"{_named(row, labels)}" for row in down}
     right = {column: f"{_named(column, labels)} " for column in across}  # a blank, should both be called the same
     out = {row: sum(numbers.get((row, column), (0, 0))[0] for column in across) for row in down}
@@ -132,26 +135,30 @@ def sankey(
         for place, (named, depth) in enumerate(names)
     ]
     ink = _INK_IN_THE_DARK if st.context.theme.type == "dark" else _INK
-    wrapped = {"width": 190, "overflow": "break", "position": "right", "fontSize": 13, "lineHeight": 16, "color": ink}
+    wrapped = {"width": 240, "overflow": "break", "position": "right", "fontSize": 13, "lineHeight": 16, "color": ink}
     last = {"depth": 2, "label": {"position": "left"}}
     series = {
         "type": "sankey",
         "data": nodes,
         "links": links,
         "layoutIterations": 0,
-        "nodeGap": 10,
+        "animation": False,
+        "nodeGap": 14,
         "left": 10,
         "right": 10,
-        "top": 30,
+        "top": 44,
         "label": wrapped,
         "levels": [last],
         "lineStyle": {"color": "source", "opacity": 0.45},
         "emphasis": {"focus": "adjacency"},
     }
     saving = {"feature": {"saveAsImage": {"name": "flow", "title": _("Save as picture")}}}
-    small = {"series": [{"label": {"width": 76, "overflow": "truncate", "fontSize": 11}}]}
-    narrow = {"query": {"maxWidth": 640}, "option": small}
-    return {"tooltip": {"trigger": "item"}, "toolbox": saving, "series": [series], "media": [narrow]}
+    codes = {left[row]: _code(row) for row in down} | {right[column]: _code(column) for column in across}
+    coded = [{**node, "label": {"formatter": codes.get(str(node["name"]), "{b}")}} for node in nodes]
+    small = {"series": [{"data": coded, "label": {"width": 76, "overflow": "truncate", "fontSize": 11}}]}
+    wide = {"series": [{"data": nodes, "label": wrapped}]}  # said again for a screen that is turned
+    media = [{"query": {"maxWidth": 900}, "option": small}, {"option": wide}]
+    return {"tooltip": {"trigger": "item"}, "toolbox": saving, "series": [series], "media": media}
 
 
 def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], tuple[int, int]]:
@@ -231,6 +238,10 @@ def _section(section: Plain, labels: Names) -> Child:
 
 def _named(section: Plain, labels: Names) -> str:
     return f"{phrases.code(section)} {labels.get(str(section), '')}".strip() if section else _("No section")
+
+
+def _code(section: Plain) -> str:
+    return phrases.code(section) if section else _("No section")
 
 
 def _pairs(number: int) -> str:

@@ -50,7 +50,7 @@ def _sorter(name: str, column: int, order: Order) -> Markup:
     sign = ("▼" if order.down else "▲") if order.column == column else "↕"
     here = again(**dict.fromkeys(parts()), **{order.parameter: chosen})
     stay = f"{order.parameter} {column}"
-    return tag("a", name, tag("span", f" {sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=stay)
+    return tag("a", name, tag("span", f"\u00a0{sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=stay)
 
 
 def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:

@@ -60,7 +60,7 @@ def _named(rows: Iterable[Record]) -> Markup:
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
     heading(_("No such framework"), 1)
-    say_wrong(str(error))
+    say_wrong(hits.wrong(given, error))
     near = [frameworks[short] for short in error.candidates if short in frameworks]
     statements = [short for short in error.candidates if short not in frameworks]
     if near:

@@ -35,7 +35,7 @@ def _statement(given: str) -> None:
             say_wrong(_("{given} is a whole framework; here is the graph of all of them.").format(given=given))
             mapped.frameworks()
             return
-        say_wrong(str(error))
+        say_wrong(hits.wrong(given, error))
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         st.html(

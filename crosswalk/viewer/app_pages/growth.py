@@ -58,6 +58,7 @@ def show() -> None:
 def _close(workspace: Workspace, cycle: Stored) -> None:
     """A button that closes the cycle, or opens it again."""
     closed = cycle.body["status"] == "closed"
+    st.divider()  # it is none of the files that may stand above it
     if st.button(_("Open this cycle again") if closed else _("Close this cycle"), key=f"close {cycle.id}"):
         given = {"status": "open" if closed else "closed"}
         who = writing.writer()

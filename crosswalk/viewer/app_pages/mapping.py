@@ -89,7 +89,7 @@ def _statement(given: str | None) -> StatementView | None:
         return graph().statement(given)
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
         heading(_("No such standard"), 1)
-        say_wrong(str(error))
+        say_wrong(hits.wrong(given, error))
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         else:

@@ -57,7 +57,7 @@ def show() -> None:
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> None:
     ambiguous = isinstance(error, AmbiguousIdentifier)
     heading(_("Which one?") if ambiguous else _("No such standard"), 1)
-    say_wrong(str(error))
+    say_wrong(hits.wrong(given, error))
     if error.candidates:
         heading(_("These have the code") if ambiguous else _("The nearest identifiers"))
         st.html(hits.identifiers(error.candidates))
