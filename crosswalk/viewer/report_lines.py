@@ -15,6 +15,7 @@ from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
 
@@ -64,6 +65,8 @@ def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
         text = named(piece | {"held_back": bearing.held_back})
         pieces.setdefault(stored.id, link(href("evidence", id=stored.id), text))
     if not pieces:
+        if not may_write():
+            return _("Nothing yet.")
         unseen = tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")
         return link(href("evidence", view="add", for_=line.statement), _("Add evidence"), unseen)
     return _listed([*pieces.values()])
