@@ -5,7 +5,7 @@ CONTRIBUTING); on one step of it::
 
     errors → resources
     terms → vocabulary
-    viewer → cli
+    web, viewer → cli
 """
 
 from __future__ import annotations

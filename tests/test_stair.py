@@ -21,8 +21,9 @@ STAIR: tuple[tuple[str, ...], ...] = (
     ("quality",),
     ("evidence",),
     ("reports",),
+    ("crosswalk_graph",),
     ("api",),
-    ("viewer", "cli"),
+    ("web", "viewer", "cli"),
 )
 
 #: Steps up that are meant, as (importing module, imported module): reason.
@@ -40,6 +41,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "shifty": ("crosswalk.quality",),
     "pyshacl": ("crosswalk.quality",),
     "argparse": ("crosswalk.cli",),
+    "starlette": ("crosswalk.web", "crosswalk.viewer", "crosswalk.cli.serve"),
+    "anyio": ("crosswalk.web",),
     "babel": ("crosswalk.viewer.language", "crosswalk.viewer.catalogue"),
     "xlsxwriter": ("crosswalk.formats.sheets", "crosswalk.reports.xlsx"),
     "openpyxl": ("crosswalk.formats.sheets",),
@@ -76,6 +79,7 @@ TRIPLE_MAKERS: dict[str, str] = {
     "crosswalk.graph.triples": "the seam itself",
     "crosswalk.evidence.triples": "the seam of the records of a workspace, by their table of fields",
     "crosswalk.graph.description": "the description of a release, which is RDF by its standards",
+    "crosswalk.graph.service_description": "what an endpoint says of itself, which is RDF by its standard",
     "crosswalk.graph.adapt": "what plain SKOS entails and only our own data states: triples in, triples out",
     "crosswalk.graph.oxigraph": "hands over the triples that a parser or a query gives",
     "crosswalk.quality.claims": "the plain triple that a record in the graph stands for, to be judged and never kept",

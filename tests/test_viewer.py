@@ -518,7 +518,7 @@ def test_a_port_that_is_taken_is_refused_by_a_sentence_and_passed_over_when_none
 def test_the_settings_are_passed_explicitly_and_keep_every_request_here() -> None:
     from streamlit import config
 
-    settings = launch.configuration(8600)
+    settings = launch.configuration(launch.Place("127.0.0.1", 8600, "127.0.0.1"))
     assert settings["server.address"] == "127.0.0.1"
     assert settings["server.port"] == 8600
     assert settings["browser.gatherUsageStats"] is False

@@ -40,12 +40,13 @@ COMMANDS: dict[str, str] = {
     "ingest": "read a source document into frameworks and mappings",
     "build": "write the whole graph, the mapping sets and a description to a folder",
     "app": "open the viewer in a browser",
+    "serve": "serve the viewer, a SPARQL endpoint and linked data to everybody, read-only",
 }
 
 
 #: Commands about what ships and nothing else, and commands that need the graph on this machine.
 _AS_SHIPPED = ("build",)
-_LOCAL = ("validate", "ingest", "app")
+_LOCAL = ("validate", "ingest", "app", "serve")
 
 
 class Parser(argparse.ArgumentParser):

@@ -13,7 +13,12 @@ Inside, each imports only along these arrows::
     dataset, oxigraph, canonical, jsonld, syntax, triples → release
     tokens → complaints → spelling → guard
     frames → process → guard → results → worker
-    frames, oxigraph → worker
+    frames, oxigraph, parts → worker
+    streaming → endpoint, guard, remote
+    store, streaming, tokens → service
+    streaming → store
+    description, queries, store → service_description → service
+    oxigraph → service
     oxigraph → results → store → identifiers
     tokens → queries → store
     process, guard → store

@@ -22,6 +22,8 @@ from crosswalk.errors import CrosswalkError, EndpointFault, InputError, LimitExc
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
+    from crosswalk.graph.streaming import Dataset
+
 #: An answer larger than this, in bytes, is not read.
 ANSWER_LIMIT = 64 * 1024 * 1024
 
@@ -64,15 +66,17 @@ class Endpoint:
             raise InputError(f"The address {self.shown} has characters beyond ASCII; write them percent-encoded.")
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
 
-    def ask(self, text: str, form: str, time_limit: float) -> Reply:
+    def ask(self, text: str, form: str, time_limit: float, dataset: Dataset | None = None) -> Reply:
         """The answer to a query of that form (select, ask, construct, describe), within so many seconds.
+
+        `dataset` names the graphs to ask, by SPARQL 1.1 Protocol §2.1.4.
 
         Raises EndpointFault, LimitExceeded (time, size), QuerySyntaxError where the endpoint cannot read the query.
         """
-        request = self._request(text, form)
+        request = self._request(text, form, dataset)
         return _within(time_limit, lambda: self._exchange(request, time_limit), self._late(time_limit))
 
-    def _request(self, text: str, form: str) -> urllib.request.Request:
+    def _request(self, text: str, form: str, dataset: Dataset | None) -> urllib.request.Request:
         """The query as a POST with its parameters in the body, so that no server finds it too long."""
         from SPARQLWrapper import JSON, POST, TURTLE
 
@@ -84,6 +88,9 @@ class Endpoint:
         made.setReturnFormat(JSON if form in ("select", "ask") else TURTLE)
         # Set one by one: setQuery would guess the form from the text again.
         made.queryString, made.queryType = text, form.upper()
+        for name, graphs in zip(("default-graph-uri", "named-graph-uri"), dataset or (), strict=False):
+            for graph in graphs:
+                made.addParameter(name, graph)
         if self._user:
             made.setCredentials(self._user, self._password)
         return made._createRequest()

@@ -12,17 +12,20 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from crosswalk.errors import EnvironmentFault, InputError, LimitExceeded
 from crosswalk.graph.complaints import complaint
-from crosswalk.graph.process import Answer, Died, Expired, WorkerProcess, WorkerSpec
+from crosswalk.graph.process import Died, Expired, WorkerProcess, WorkerSpec
 from crosswalk.graph.spelling import Spelling, spell
+from crosswalk.graph.streaming import AnswerStream, Dataset, too_many
 from crosswalk.graph.tokens import kind
 
 TIME_LIMIT = 20.0
 ROW_LIMIT = 10_000
 MEMORY_LIMIT = 2 * 1024**3
+#: Of an answer that is streamed, in bytes; none of it is held here.
+BYTE_LIMIT = 256 * 1024**2
 QUEUE_LIMIT = 60.0
 START_LIMIT = 60.0
 
@@ -101,16 +104,58 @@ class Guard:
             try:
                 answer = worker.ask(request, seconds)
             except Expired:
-                raise LimitExceeded(
-                    f"The query was stopped after {_seconds(seconds)}; ask for less at a time (a LIMIT, fewer patterns "
-                    "without a common variable) or allow it more time."
-                ) from None
+                raise self._expired(seconds) from None
             except Died as death:
                 raise self._died(death) from None
         if "error" in answer.header:
-            raise self._failed(answer, text, spelling)
+            raise self._failed(answer.header, text, spelling)
         header = answer.header
         return GuardedAnswer(kind(text), answer.content, header["truncated"], header["seconds"], rows, seconds)
+
+    def stream(
+        self,
+        text: str,
+        syntax: str,
+        *,
+        dataset: Dataset | None = None,
+        time_limit: float | None = None,
+        row_limit: int | None = None,
+        byte_limit: int = BYTE_LIMIT,
+    ) -> AnswerStream:
+        """The answer in a syntax (see `oxigraph.write_answer`), part by part as it is found; SERVICE is refused.
+
+        `time_limit` counts until the last part is taken. Raises QueryRefused, QuerySyntaxError at once; what else `run`
+        raises, and LimitExceeded for too many rows or bytes, is raised when the next part is asked for.
+        """
+        seconds = self._time_limit if time_limit is None else time_limit
+        rows = self._row_limit if row_limit is None else row_limit
+        spelling = spell(text)
+        request = {"text": spelling.text, "syntax": syntax, "row_limit": rows, "byte_limit": byte_limit}
+        made = AnswerStream()
+        made.begin(self._parts(made, {**request, "dataset": dataset}, seconds, text, spelling))
+        return made
+
+    def _parts(
+        self, answer: AnswerStream, request: dict[str, Any], seconds: float, text: str, spelling: Spelling
+    ) -> Iterator[bytes]:
+        with self._worker() as worker:
+            answer.holds(worker)
+            try:
+                header = yield from worker.stream(request, seconds)
+            except Expired:
+                raise self._expired(seconds) from None
+            except Died as death:
+                raise self._died(death) from None
+            finally:
+                answer.releases()
+        if header.get("error") == "rows":
+            raise too_many(request["row_limit"])
+        if header.get("error") == "bytes":
+            raise LimitExceeded(
+                f"The answer is larger than {request['byte_limit'] / 1024**2:,.0f} MiB; ask for fewer rows."
+            )
+        if "error" in header:
+            raise self._failed(header, text, spelling)
 
     def close(self) -> None:
         """End every worker; a query that runs or waits in another thread raises EnvironmentFault. May be repeated."""
@@ -173,6 +218,12 @@ class Guard:
         if problem:
             raise EnvironmentFault(f"The process that runs queries could not open the store: {problem}.")
 
+    def _expired(self, seconds: float) -> LimitExceeded:
+        return LimitExceeded(
+            f"The query was stopped after {_seconds(seconds)}; ask for less at a time (a LIMIT, fewer patterns "
+            "without a common variable) or allow it more time."
+        )
+
     def _died(self, death: Died) -> InputError | EnvironmentFault:
         if self._fleet.ended:
             return _closed()
@@ -188,9 +239,9 @@ class Guard:
             "nest fewer brackets and ask for less at a time."
         )
 
-    def _failed(self, answer: Answer, text: str, spelling: Spelling) -> InputError:
-        message = " ".join(str(answer.header.get("message", "")).split())
-        match answer.header["error"]:
+    def _failed(self, header: dict[str, Any], text: str, spelling: Spelling) -> InputError:
+        message = " ".join(str(header.get("message", "")).split())
+        match header["error"]:
             case "syntax":
                 return complaint(message, text, *spelling)
             case "memory":

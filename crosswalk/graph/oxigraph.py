@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 
@@ -31,6 +32,16 @@ RESULTS_FORMATS = {
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
+}
+
+#: The syntaxes for triples by the name that an endpoint's answer is asked for in.
+GRAPH_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
 }
 
 
@@ -113,6 +124,12 @@ def to_turtle(triples: Iterable[Triple]) -> bytes:
     return bytes(
         ox.serialize((_engine_triple(t) for t in triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
     )
+
+
+def write_triples(triples: Iterable[Triple], syntax: str) -> bytes:
+    """The triples in a syntax of `GRAPH_FORMATS`, with our prefixes where it has any."""
+    made = ox.serialize((_engine_triple(t) for t in triples), format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)
+    return bytes(made or b"")
 
 
 def file_iri(path: str) -> str:
@@ -221,6 +238,47 @@ def triples(answer: ox.QueryTriples) -> Iterator[Triple]:
     """The triples of a CONSTRUCT or DESCRIBE as ours."""
     for t in answer:
         yield Triple(from_engine(t.subject), from_engine(t.predicate), from_engine(t.object))  # type: ignore[arg-type]
+
+
+class Output(Protocol):
+    """What an answer is written into."""
+
+    def write(self, data: bytes) -> int:
+        """Take more of the answer."""
+        ...
+
+    def flush(self) -> None:
+        """Pass on what is held."""
+        ...
+
+    def counted(self, number: int) -> None:
+        """Learn how many triples are written by now."""
+        ...
+
+
+def write_answer(
+    store: Store, text: str, syntax: str, out: Output, dataset: tuple[Sequence[str], Sequence[str]] | None = None
+) -> None:
+    """Evaluate a query and write its answer in a syntax of `RESULTS_FORMATS` or `GRAPH_FORMATS`, as it is found.
+
+    `dataset` names the graphs that together are the default graph, and the named graphs, instead of those that the
+    query itself names (SPARQL 1.1 Protocol §2.1.4). Raises SyntaxError, OSError, and what `out` raises.
+    """
+    graphs: dict[str, Any] = {}
+    if dataset is not None:
+        default, named = ([ox.NamedNode(name) for name in names] for names in dataset)
+        graphs = {"default_graph": default, "named_graphs": named}
+    found = store.query(text, prefixes=PREFIXES, **graphs)
+    if not isinstance(found, ox.QueryTriples):
+        found.serialize(out, format=RESULTS_FORMATS[syntax])  # type: ignore[arg-type]
+        return
+
+    def passed() -> Iterator[ox.Triple]:
+        for number, triple in enumerate(found, 1):
+            out.counted(number)
+            yield triple
+
+    ox.serialize(passed(), output=out, format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)  # type: ignore[arg-type]
 
 
 def convert_results(json_results: bytes, name: str) -> bytes:

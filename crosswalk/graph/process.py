@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -88,6 +88,29 @@ class WorkerProcess:
         """The answer to a request. Raises Expired after so many seconds, Died; then the process is gone."""
         return self._exchange(request, seconds)
 
+    def stream(self, request: dict[str, Any], seconds: float) -> Generator[bytes, None, dict[str, Any]]:
+        """The parts of an answer; its header is what the generator returns. Raises as `ask`, the time over all parts.
+
+        Each part may be taken by another thread. Between parts nobody holds the pipes, so that `end` never waits.
+        """
+        self.busy = True
+        with self._deadline(seconds) as expired:
+            with self._read(expired) as output:
+                write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
+                part = read_frame(output)
+            while part:
+                yield part
+                with self._read(expired) as output:
+                    part = read_frame(output)
+            with self._read(expired) as output:
+                header: dict[str, Any] = json.loads(read_frame(output))
+        self.busy = expired.is_set()
+        return header
+
+    def stop(self) -> None:
+        """Kill the process; whoever asks it gets Died."""
+        self._process.kill()
+
     def end(self) -> None:
         """Kill the process, wait until it is gone, and close its pipes."""
         self._process.kill()
@@ -99,21 +122,28 @@ class WorkerProcess:
 
     def _exchange(self, request: dict[str, Any], seconds: float) -> Answer:
         self.busy = True
-        # While pipes are in use here, `end` in another thread kills and then waits to close them.
-        with self._ending, self._deadline(seconds) as expired:
+        with self._deadline(seconds) as expired, self._read(expired) as output:
+            write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
+            answer = Answer(json.loads(read_frame(output)), read_frame(output))
+        # A deadline that passed while the last bytes came has killed the process all the same.
+        self.busy = expired.is_set()
+        return answer
+
+    @contextmanager
+    def _read(self, expired: threading.Event) -> Iterator[BinaryIO]:
+        """What the worker says. Raises Expired, Died where it ends meanwhile.
+
+        While pipes are in use here, `end` in another thread kills and then waits to close them.
+        """
+        with self._ending:
             try:
-                write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
-                output = cast(BinaryIO, self._process.stdout)
-                answer = Answer(json.loads(read_frame(output)), read_frame(output))
+                yield cast(BinaryIO, self._process.stdout)
             except (EOFError, OSError, ValueError):
                 self._process.kill()
                 code = self._process.wait()
                 if expired.is_set():
                     raise Expired from None
                 raise Died(code) from None
-        # A deadline that passed while the last bytes came has killed the process all the same.
-        self.busy = expired.is_set()
-        return answer
 
     @contextmanager
     def _deadline(self, seconds: float) -> Iterator[threading.Event]:

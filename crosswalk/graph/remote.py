@@ -6,12 +6,13 @@ triples all lie in named graphs is recognised, and told how to offer them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from crosswalk.errors import EndpointFault, InputError
 from crosswalk.graph import oxigraph, results, tokens
 from crosswalk.graph.endpoint import Endpoint, Reply
 from crosswalk.graph.results import Result
+from crosswalk.graph.streaming import AnswerStream, Dataset, Limits, too_many
 from crosswalk.terms import Term
 from crosswalk.vocabulary import PREFIXES
 
@@ -49,7 +50,13 @@ class RemoteEngine:
         return self._answer(text, self._time_limit)
 
     def run(
-        self, text: str, *, time_limit: float | None = None, row_limit: int | None = None, allow_service: bool = False
+        self,
+        text: str,
+        *,
+        time_limit: float | None = None,
+        row_limit: int | None = None,
+        allow_service: bool = False,
+        dataset: Dataset | None = None,
     ) -> Result:
         """The answer to what a person typed; the endpoint is asked for all rows, and `row_limit` of them are kept.
 
@@ -60,9 +67,13 @@ class RemoteEngine:
         if not seconds > 0 or rows < 0:
             raise InputError(f"A query cannot run for {seconds:g} seconds with {rows} rows; give limits above zero.")
         tokens.refuse(text, allow_service)
-        found = self._answer(_with_prefixes(text), seconds)
+        found = self._answer(_with_prefixes(text), seconds, dataset)
         cut = len(found.rows) > rows or len(found.triples) > rows
         return found._replace(rows=found.rows[:rows], triples=found.triples[:rows], truncated=cut, limit=rows)
+
+    def serving(self, limits: Limits) -> RemoteStreamer:
+        """The endpoint itself, asked on behalf of others within these limits."""
+        return RemoteStreamer(self, limits)
 
     def notes(self) -> tuple[str, ...]:
         """Nothing: what an endpoint holds is not added from here."""
@@ -77,9 +88,9 @@ class RemoteEngine:
     def close(self) -> None:
         """Nothing runs beside this process."""
 
-    def _answer(self, text: str, seconds: float) -> Result:
+    def _answer(self, text: str, seconds: float, dataset: Dataset | None = None) -> Result:
         form = tokens.kind(text)
-        found = self._read(self._endpoint.ask(text, form, seconds), form)
+        found = self._read(self._endpoint.ask(text, form, seconds, dataset), form)
         if not (found.rows or found.triples or found.boolean or self._looked):
             self._looked = True  # asked once: later answers may be empty with good reason
             self._look_at_default_graph()
@@ -130,3 +141,28 @@ def _with_prefixes(text: str) -> str:
     used = {token.text.partition(":")[0] for token in found[end:] if token.kind == "name"}
     missing = sorted(used.intersection(PREFIXES) - declared)
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text
+
+
+class RemoteStreamer:
+    """Answers for an endpoint of ours by asking another, whose whole answer is read before any of it is passed on."""
+
+    def __init__(self, engine: RemoteEngine, limits: Limits) -> None:
+        self._engine = engine
+        self._limits = limits
+
+    def stream(self, text: str, syntax: str, *, dataset: Dataset | None = None) -> AnswerStream:
+        """As `Guard.stream`; what the other endpoint refuses or fails at is raised when the first part is asked for."""
+        tokens.refuse(text)
+        made = AnswerStream()
+        made.begin(self._parts(text, syntax, dataset))
+        return made
+
+    def close(self) -> None:
+        """Nothing runs for it."""
+
+    def _parts(self, text: str, syntax: str, dataset: Dataset | None) -> Iterator[bytes]:
+        seconds, rows = self._limits.seconds, self._limits.rows
+        found = self._engine.run(text, time_limit=seconds, row_limit=rows, dataset=dataset)
+        if found.truncated:
+            raise too_many(rows)
+        yield found.written(syntax)

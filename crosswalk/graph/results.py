@@ -71,6 +71,14 @@ class Result(NamedTuple):
             return oxigraph.to_turtle(self.triples)
         return self.to_json() if name == "json" else oxigraph.convert_results(self.to_json(), name)
 
+    def written(self, syntax: str) -> bytes:
+        """The answer in a syntax of `oxigraph.write_answer`. Raises KeyError for one of the other kind."""
+        from crosswalk.graph import oxigraph
+
+        if self.kind == "graph":
+            return oxigraph.write_triples(self.triples, syntax)
+        return self.to_json() if syntax == "json" else oxigraph.convert_results(self.to_json(), syntax)
+
 
 def plain(term: Term | None, names: Mapping[str, str] = MappingProxyType({})) -> Plain:
     """A term as a value of Python: short form of an IRI, number, boolean or text; None stays None.

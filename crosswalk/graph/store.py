@@ -20,6 +20,7 @@ from crosswalk.terms import Term
 if TYPE_CHECKING:
     from crosswalk.graph.guard import Guard
     from crosswalk.graph.process import WorkerSpec
+    from crosswalk.graph.streaming import Limits, Streamer
 
 #: Stores of other data versions that are kept beside the current one.
 _KEPT = 3
@@ -39,6 +40,10 @@ class Engine(Protocol):
         self, text: str, *, time_limit: float | None = None, row_limit: int | None = None, allow_service: bool = False
     ) -> Result:
         """The answer to what a person typed, within limits (seconds, rows)."""
+        ...
+
+    def serving(self, limits: Limits) -> Streamer:
+        """What answers for an endpoint, within its limits, apart from what answers here."""
         ...
 
     def notes(self) -> tuple[str, ...]:
@@ -107,6 +112,19 @@ class EmbeddedStore:
                 self._guard = Guard(self.worker_spec(), workers=2)
             guard = self._guard
         return from_guarded(guard.run(text, time_limit=time_limit, row_limit=row_limit, allow_service=allow_service))
+
+    def serving(self, limits: Limits) -> Guard:
+        """Worker processes of its own for an endpoint, so that what it is asked holds up nobody here."""
+        from crosswalk.graph.guard import Guard
+
+        return Guard(
+            self.worker_spec(),
+            time_limit=limits.seconds,
+            row_limit=limits.rows,
+            memory_limit=limits.memory,
+            queue_limit=limits.seconds,
+            workers=limits.workers,
+        )
 
     def close(self) -> None:
         """End the worker processes; library queries are still answered."""

@@ -3,8 +3,10 @@
 ``python -m crosswalk.graph.worker`` speaks in `frames`. In on standard input: first the order (JSON: ``store``, the
 folder of a store, or ``nquads``, a list of files; ``memory_limit`` in bytes), then requests (JSON: ``text``,
 ``row_limit``, ``network``). Out on standard output, for the order and for each request: a header (JSON) and its content
-(bytes). A header without ``error`` is an answer. The end of standard input ends the process, also in the middle of a
-query: so it goes when its parent goes, however that happens.
+(bytes). A header without ``error`` is an answer. A request that names a ``syntax`` is answered in it, part by part: any
+number of frames that are not empty, an empty one, and the header at the end, which tells whether the answer is whole.
+The end of standard input ends the process, also in the middle of a query: so it goes when its parent goes, however that
+happens.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any, BinaryIO
 
 from crosswalk.graph import oxigraph
 from crosswalk.graph.frames import read_frame, write_frame
+from crosswalk.graph.parts import Parts, TooLarge, TooManyRows
 from crosswalk.graph.results import Result
 
 if sys.platform != "win32":
@@ -85,6 +88,30 @@ def respond(store: oxigraph.Store, request: Header) -> tuple[Header, bytes]:
     return {**header, "seconds": time.monotonic() - begun}, content
 
 
+def respond_in_parts(store: oxigraph.Store, request: Header, out: BinaryIO) -> Header:
+    """Write the parts of an answer as frames; gives the header that ends it, with `error` where it is not whole."""
+    _allow_network(False)
+    begun = time.monotonic()
+    syntax = request["syntax"]
+    parts = Parts(syntax, request["row_limit"], request["byte_limit"], lambda part: write_frame(out, part))
+    try:
+        oxigraph.write_answer(store, request["text"], syntax, parts, request["dataset"])
+        parts.flush()
+    except SyntaxError as error:
+        return {"error": "syntax", "message": str(error)}
+    except MemoryError:
+        return {"error": "memory"}
+    except TooManyRows:
+        return {"error": "rows"}
+    except TooLarge:
+        return {"error": "bytes"}
+    except BrokenPipeError:
+        raise
+    except BaseException as error:  # a panic of the engine is no Exception
+        return {"error": "evaluation", "message": str(error)}
+    return {"seconds": time.monotonic() - begun}
+
+
 def limit_memory(memory_limit: int) -> None:
     """Let the process take so many bytes of address space beyond what it has now, and leave no core file behind."""
     if sys.platform != "win32":
@@ -124,7 +151,13 @@ def _work(requests: queue.SimpleQueue[bytes], out: BinaryIO) -> None:
     send({"ready": True})
     try:
         while True:
-            send(*respond(store, json.loads(requests.get())))
+            request = json.loads(requests.get())
+            if "syntax" in request:
+                end = respond_in_parts(store, request, out)
+                write_frame(out, b"")
+                write_frame(out, json.dumps(end).encode())
+            else:
+                send(*respond(store, request))
     except OSError:
         os._exit(0)  # nobody reads the answers any more
 

@@ -15,6 +15,7 @@ Inside, left may not import right:
     people → sign_in → shared, doorkeeper → launch
     language, markup, people → door
     shared, door → main
+    setting → shared, main, launch
     shared → editor, downloads
     frame, drawing, downloads → answer
     answer, editor, snippets → asking

@@ -112,12 +112,22 @@ def _replacement(row: Record) -> Child:
     )
 
 
-def _method() -> None:
+@st.cache_data(max_entries=2, show_spinner=False)
+def counts(version: str) -> dict[str, int]:
+    """How many claims the graph of that version has, by how they came to be; counted once, since it reads them all."""
     claims = graph().records("filter_mappings")
-    denied = sum(bool(row["denied"]) for row in claims)
-    printed = sum(row["kind"] == "xw:printed" for row in claims)
-    confirmed = len({(row["subject"], row["object"]) for row in graph().records("list_agreements")})
-    refused = len({(row["statement"], row["cited"]) for row in graph().records("list_denied_citations")})
+    return {
+        "claims": len(claims),
+        "denied": sum(bool(row["denied"]) for row in claims),
+        "printed": sum(row["kind"] == "xw:printed" for row in claims),
+        "confirmed": len({(row["subject"], row["object"]) for row in graph().records("list_agreements")}),
+        "refused": len({(row["statement"], row["cited"]) for row in graph().records("list_denied_citations")}),
+    }
+
+
+def _method() -> None:
+    found = counts(graph().version)
+    denied, printed, confirmed, refused = (found[name] for name in ("denied", "printed", "confirmed", "refused"))
     heading(_("How the claims came to be"))
     sentences = [
         counted(
@@ -134,7 +144,7 @@ def _method() -> None:
             "{n} claims are judged, {denied} of them denials: each names who judges, the reason, how sure, and what "
             "was read. In the shipped data every pair was read twice and then decided; these claims are proposed, and "
             "await review by somebody else.",
-            len(claims) - printed,
+            found["claims"] - printed,
             denied=denied,
         ),
         _("Of the printed links, judgements confirm {confirmed} and deny {refused}; both stay side by side.").format(

@@ -1,7 +1,8 @@
 """What the server keeps from whoever is not signed in besides pages: files handed out and taken in, and its figures.
 
 Streamlit serves these by their address alone. An address that somebody learns, and a visit that is no more than opened,
-would else suffice to fetch a file or to fill the memory with uploads.
+would else suffice to fetch a file or to fill the memory with uploads. And a visit is opened by our own pages alone: of
+any other page Streamlit would ask a server elsewhere whether it is ours.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ class Doorkeeper:
                     sentence = "Sign in with an address that may do this, then try again.\n"
                     await PlainTextResponse(sentence, status_code=403)(scope, receive, send)
                     return
+        if scope["type"] == "websocket" and _header(scope, b"origin") != [self._settings.address]:
+            await send({"type": "websocket.close", "code": 1008, "reason": "opened by another page"})
+            return
         await self._app(scope, receive, send)
 
 
@@ -70,10 +74,9 @@ def cookie_visitor(cookies: Mapping[str, str], settings: SignIn, now: float) -> 
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            for part in value.decode("latin-1").split(";"):
-                key, _, text = part.strip().partition("=")
-                found[key] = text.strip('"')
-    return found
+    parts = (part.strip().partition("=") for value in _header(scope, b"cookie") for part in value.split(";"))
+    return {name: text.strip('"') for name, _, text in parts}
+
+
+def _header(scope: Scope, wanted: bytes) -> list[str]:
+    return [value.decode("latin-1") for name, value in scope["headers"] if name == wanted]

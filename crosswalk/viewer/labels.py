@@ -44,8 +44,11 @@ def _foreign(text: str, language: str) -> Child:
     return tag("span", text, lang=language, class_="xw-foreign" if language else None)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _labels(version: str, language: str) -> dict[str, str]:
-    """The preferred labels that the graph of that version has in a language, by short form."""
+    """The preferred labels that the graph of that version has in a language, by short form; one table for all readers.
+
+    It is only read: a copy for every label that is looked up would take minutes on a large graph.
+    """
     rows = graph().records("list_labels", in_language=language)
     return {str(row["resource"]): str(row["label"]) for row in rows if row["property"] == "skos:prefLabel"}

@@ -1,7 +1,7 @@
 """What all visits share: the one graph, and what of it and of the workspace beside it the person at a page may have.
 
 Three ways of running: *alone*, on this machine and without sign-in, where all is the person's own; *a team*, who sign
-in and have the workspace as the lists say; and anything else, where there is no workspace at all.
+in and have the workspace as the lists say; and anything else (`setting.public`), where there is no workspace at all.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import streamlit as st
 from crosswalk.api import CrosswalkGraph, open_graph, own_data
 from crosswalk.evidence.attribution import AttributedWorkspace
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import people, sign_in
+from crosswalk.viewer import people, setting, sign_in
 
 
 @st.cache_resource(show_spinner="Opening the graph …")
@@ -23,17 +23,19 @@ def graph() -> CrosswalkGraph:
 
     Raises DataMissing, UnreadableFile, InputError.
     """
-    return open_graph(data=own_data(), keep=True)
+    return open_graph(data=own_data(), keep=True, private=not setting.public())
 
 
 def for_this_person() -> bool:
     """Whether only the person at this machine can see the page, and with it what is private to them."""
-    return sign_in.current() is None and st.get_option("server.address") in sign_in.LOOPBACK
+    if setting.public() or sign_in.current():
+        return False
+    return st.get_option("server.address") in sign_in.LOOPBACK
 
 
 def signed_in() -> people.Visitor | None:
-    """Who looks at the page by their sign-in; None where this viewer has none."""
-    settings = sign_in.current()
+    """Who looks at the page by their sign-in; None where this viewer has none, as that for everybody."""
+    settings = None if setting.public() else sign_in.current()
     return people.visitor(_claims(), settings.team, time.time()) if settings else None
 
 

@@ -137,7 +137,7 @@ def read(path: str) -> SignIn:
     readers, editors = (tuple(entry.strip().lower() for entry in people.get(name, ())) for name in KEYS["people"])
     return SignIn(
         provider["client_id"], provider["client_secret"], provider["server_metadata_url"],
-        provider["address"].rstrip("/").lower(), provider["cookie_secret"],
+        _origin(provider["address"]), provider["cookie_secret"],
         Team(readers, editors, vouched=provider.get("vouches", False)),
     )  # fmt: skip
 
@@ -211,10 +211,21 @@ def _is_entry(entry: str) -> bool:
     return bool(normal(f"x{entry}" if entry.startswith("@") else entry)) and entry.count("@") == 1
 
 
+def _origin(address: str) -> str:
+    """An address as browsers name where a page is from: scheme, host, and a port that is not the usual one (RFC 6454)."""
+    parts = urlsplit(address)
+    usual = {"https": 443, "http": 80}[parts.scheme]
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port not in (None, usual) else "")
+
+
 def _split(address: str) -> SplitResult | None:
-    """The parts of an address with a host and, if any, a port that is one."""
+    """The parts of an address that has a host, and a port that is one if it has any."""
     try:
         parts = urlsplit(address)
-        return parts if parts.hostname and (parts.port is None or parts.port) and address.isprintable() else None
+        sound = (
+            parts.hostname and parts.port != 0 and address.isascii() and address.isprintable() and " " not in address
+        )
+        return parts if sound else None
     except ValueError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import coverage, glossary
+from crosswalk.viewer import about, coverage, glossary
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
@@ -50,7 +50,7 @@ def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Mark
     figures = [
         counted("{n} framework", "{n} frameworks", len(frameworks)),
         counted("{n} statement", "{n} statements", sum(int(str(row["statements"])) for row in frameworks)),
-        counted("{n} claim", "{n} claims", len(graph().records("filter_mappings"))),
+        counted("{n} claim", "{n} claims", about.counts(graph().version)["claims"]),
         counted("{n} printed code without a match", "{n} printed codes without a match", missing),
     ]
     return tag(

@@ -1,0 +1,95 @@
+"""An answer that comes part by part, whoever gives it: taken by any threads in turn, stopped by any at any time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from typing import NamedTuple, Protocol
+
+from crosswalk.errors import LimitExceeded
+
+#: The IRIs of the graphs that together are the default graph of a query, and of its named graphs.
+Dataset = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+class Limits(NamedTuple):
+    """What a query may take: seconds until the last part is taken, rows or triples, bytes of memory; how many at once.
+
+    An endpoint that answers elsewhere has its own memory and its own workers.
+    """
+
+    seconds: float = 20.0
+    rows: int = 100_000
+    memory: int = 2 * 1024**3
+    workers: int = 2
+
+
+class Streamer(Protocol):
+    """What answers queries part by part."""
+
+    def stream(self, text: str, syntax: str, *, dataset: Dataset | None = None) -> AnswerStream:
+        """The answer in a syntax of `oxigraph.write_answer`, over the graphs of `dataset` where they are named."""
+        ...
+
+    def close(self) -> None:
+        """End what runs for it."""
+        ...
+
+
+class Stoppable(Protocol):
+    """What works on an answer."""
+
+    def stop(self) -> None:
+        """End that work."""
+        ...
+
+
+class AnswerStream(Iterator[bytes]):
+    """The parts of an answer. `close` after the last, or instead of it, from the thread that would take the next."""
+
+    def __init__(self) -> None:
+        self._parts: Iterator[bytes] = iter(())
+        self._worker: Stoppable | None = None
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def begin(self, parts: Iterator[bytes]) -> None:
+        """Let the parts come from there, once the first is asked for."""
+        self._parts = parts
+
+    def holds(self, worker: Stoppable) -> None:
+        """Know who works on it from now on. Raises LimitExceeded where it was stopped before that."""
+        with self._lock:
+            self._worker = worker
+            if self._stopped:
+                raise LimitExceeded("The query was given up before it began; ask again.")
+
+    def releases(self) -> None:
+        """Know that nobody works on it any more: its worker may be another's by now."""
+        with self._lock:
+            self._worker = None
+
+    def __next__(self) -> bytes:
+        return next(self._parts)
+
+    def stop(self) -> None:
+        """End the work, from any thread; whoever waits for a part gets an error."""
+        with self._lock:
+            self._stopped = True
+            if self._worker is not None:
+                self._worker.stop()
+
+    def close(self) -> None:
+        """Give back what the answer holds."""
+        if isinstance(self._parts, Generator):
+            with suppress(RuntimeError):  # another thread waits for a part, and ends with an error once it is stopped
+                self._parts.close()
+
+
+def too_many(rows: int) -> LimitExceeded:
+    """The error of an answer with more rows than that."""
+    return LimitExceeded(
+        f"The answer has more than {rows:,} rows, which is the most that is given at once; "
+        "ask for less at a time, with LIMIT and OFFSET."
+    )

@@ -1,0 +1,11 @@
+"""The graph on the web, for programs: SPARQL by its protocol, and what guards a public address. Read-only throughout.
+
+Everything comes from `api`; nothing here waits in the event loop. Inside, each imports only along these arrows::
+
+    negotiation → refusal → protocol, admission → sparql
+    negotiation → media → sparql
+    description → sparql
+    refusal → gate
+    description, sparql → routes
+    health, gate, access → routes
+"""
