@@ -212,7 +212,7 @@ def _is_entry(entry: str) -> bool:
 
 
 def _origin(address: str) -> str:
-    """An address as browsers name where a page is from: scheme, host, and a port that is not the usual one (RFC 6454)."""
+    """An address as browsers name the origin of a page (RFC 6454): scheme, host, and the port if it is unusual."""
     parts = urlsplit(address)
     usual = {"https": 443, "http": 80}[parts.scheme]
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
@@ -223,9 +223,7 @@ def _split(address: str) -> SplitResult | None:
     """The parts of an address that has a host, and a port that is one if it has any."""
     try:
         parts = urlsplit(address)
-        sound = (
-            parts.hostname and parts.port != 0 and address.isascii() and address.isprintable() and " " not in address
-        )
-        return parts if sound else None
+        plain = address.isascii() and address.isprintable() and " " not in address
+        return parts if parts.hostname and parts.port != 0 and plain else None
     except ValueError:
         return None
