@@ -91,7 +91,7 @@ const recall = (door) => {
   const wanted = sessionStorage.getItem(WANTED);
   sessionStorage.removeItem(WANTED);
   const first = new URL(".", document.baseURI).pathname;
-  if (wanted && location.pathname === first && !location.search && wanted !== first) go(wanted, true);
+  if (wanted && location.pathname === first && !location.search && wanted !== first) go(wanted, true, true);
 };
 
 export default function ({ data }) {
