@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crosswalk.quality.report import Report
     from crosswalk.quality.validation import Progress
 
-__all__ = ["CrosswalkGraph", "Record", "StatementView", "open_graph", "own_data", "release", "validate"]
+__all__ = ["CrosswalkGraph", "Record", "StatementView", "open_graph", "own_data", "own_endpoint", "release", "validate"]
 
 
 def open_graph(
@@ -56,6 +56,11 @@ def open_graph(
 def own_data() -> tuple[str, ...]:
     """The paths in CROSSWALK_DATA, separated as in PATH, which the command line and the viewer add to the graph."""
     return tuple(path for path in os.environ.get("CROSSWALK_DATA", "").split(os.pathsep) if path.strip())
+
+
+def own_endpoint() -> str | None:
+    """The address in CROSSWALK_ENDPOINT, which is asked where no data is added; None where there is none."""
+    return os.environ.get("CROSSWALK_ENDPOINT", "").strip() or None
 
 
 def validate(

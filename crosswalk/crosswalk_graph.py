@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crosswalk.graph.joined import JoinedStore
     from crosswalk.graph.neighbourhood import Neighbourhood
     from crosswalk.graph.publication import Edition
+    from crosswalk.graph.resource import Description
     from crosswalk.graph.search import Hit, Index
     from crosswalk.graph.service import Service
     from crosswalk.graph.streaming import Limits
@@ -144,6 +145,12 @@ class CrosswalkGraph:
     def resolve(self, identifier: str) -> Iri:
         """The IRI of a short form or a framework id, or an IRI that has one. Raises as `statement` does."""
         return identifiers.resolve(self._engine, identifier)
+
+    def resource(self, iri: str, whole: bool = True) -> Description | None:
+        """What the graph says of any IRI, alone or with all that belongs to it (`graph.resource`); None for nothing."""
+        from crosswalk.graph import resource as found
+
+        return found.describe(self._engine, iri) if whole else found.find(self._engine, iri)
 
     def search(self, words: str, *, framework: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
         """Statements by code, words, beginnings of words, and with a typo, the best first.

@@ -441,3 +441,90 @@ def test_a_message_to_a_person_names_no_machinery(guard: Guard) -> None:
     with pytest.raises(LimitExceeded) as error:
         guard.run(ENDLESS, time_limit=0.2)
     assert not re.search(r"SIGKILL|worker|pipe|Traceback", str(error.value))
+
+
+# Answers that come part by part.
+
+
+def test_an_answer_in_parts_is_the_answer(guard: Guard) -> None:
+    parts = list(guard.stream("SELECT ?s ?o { ?s ?p ?o }", "csv", row_limit=COUNT))
+    assert b"".join(parts).count(b"\r\n") == COUNT + 1
+    triples = b"".join(guard.stream("CONSTRUCT WHERE { ?s ?p ?o }", "ntriples", row_limit=COUNT))
+    assert triples.count(b"\n") == COUNT
+    assert b"".join(guard.stream("ASK {}", "csv")) == b"true"
+
+
+def test_an_answer_in_parts_over_graphs_that_are_named(guard: Guard) -> None:
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    assert b"".join(guard.stream(count, "csv", dataset=(("http://x/none",), ()))) == b"n\r\n0\r\n"
+    assert b"".join(guard.stream(count, "csv")) == f"n\r\n{COUNT}\r\n".encode()
+
+
+def test_limits_hold_for_an_answer_in_parts_and_leave_a_worker_that_answers(guard: Guard) -> None:
+    everything = "SELECT * { ?s ?p ?o }"
+    for asked, limits, said in (
+        (everything, {"row_limit": COUNT - 1}, f"more than {COUNT - 1:,} rows"),
+        (everything, {"byte_limit": 10 * 1024, "row_limit": COUNT}, "larger than 0 MiB"),
+        (ENDLESS, {"time_limit": 0.5}, "stopped after 0.5 seconds"),
+    ):
+        with pytest.raises(LimitExceeded, match=said):
+            list(guard.stream(asked, "json", **limits))  # type: ignore[arg-type]
+        assert b"".join(guard.stream("ASK {}", "csv")) == b"true"
+
+
+def test_what_is_refused_in_parts_is_refused_before_the_first(guard: Guard) -> None:
+    with pytest.raises(QueryRefused):
+        guard.stream("SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "json")
+    with pytest.raises(QuerySyntaxError):
+        list(guard.stream("SELECT * { ?s ", "json"))
+
+
+def test_an_answer_that_is_stopped_ends_and_the_next_is_given(guard: Guard) -> None:
+    stream = guard.stream(ENDLESS, "json", time_limit=30)
+    threading.Timer(0.5, stream.stop).start()
+    begun = time.monotonic()
+    with pytest.raises(CrosswalkError):
+        next(stream)
+    stream.close()
+    assert time.monotonic() - begun < 15
+    assert b"".join(guard.stream("ASK {}", "csv")) == b"true"
+
+
+def test_an_answer_that_is_stopped_before_it_begins_leaves_the_worker_alone(guard: Guard) -> None:
+    b"".join(guard.stream("ASK {}", "csv"))
+    (worker,) = children()
+    stream = guard.stream("ASK {}", "csv")
+    stream.stop()
+    with pytest.raises(LimitExceeded, match="given up"):
+        next(stream)
+    stream.stop()
+    stream.close()
+    assert children() == [worker]
+
+
+def test_an_answer_that_is_over_stops_no_other(guard: Guard) -> None:
+    first = guard.stream("ASK {}", "csv")
+    b"".join(first)
+    (worker,) = children()
+    second = guard.stream("SELECT * { ?s ?p ?o }", "csv", row_limit=COUNT)
+    begun = next(second)
+    first.stop()
+    assert (begun + b"".join(second)).count(b"\n") == COUNT + 1
+    assert children() == [worker]
+
+
+def test_an_answer_that_is_left_in_the_middle_gives_its_worker_back(guard: Guard) -> None:
+    stream = guard.stream("SELECT * { ?s ?p ?o . ?a ?b ?c }", "json", row_limit=10**9)
+    assert next(stream)
+    stream.close()
+    assert b"".join(guard.stream("ASK {}", "csv")) == b"true"
+
+
+def test_a_guard_that_is_closed_ends_an_answer_in_the_middle(nquads: str) -> None:
+    made = Guard(WorkerSpec(nquads=(nquads,)))
+    stream = made.stream("SELECT * { ?s ?p ?o . ?a ?b ?c }", "json", row_limit=10**9)
+    next(stream)
+    made.close()
+    with pytest.raises(EnvironmentFault):
+        list(stream)
+    assert children() == []

@@ -79,6 +79,7 @@ TRIPLE_MAKERS: dict[str, str] = {
     "crosswalk.graph.triples": "the seam itself",
     "crosswalk.evidence.triples": "the seam of the records of a workspace, by their table of fields",
     "crosswalk.graph.description": "the description of a release, which is RDF by its standards",
+    "crosswalk.graph.document": "what a document about a resource says of itself, which is RDF by its standards",
     "crosswalk.graph.service_description": "what an endpoint says of itself, which is RDF by its standard",
     "crosswalk.graph.adapt": "what plain SKOS entails and only our own data states: triples in, triples out",
     "crosswalk.graph.oxigraph": "hands over the triples that a parser or a query gives",

@@ -7,6 +7,7 @@ import os
 import sys
 
 from crosswalk.cli.main import Parser
+from crosswalk.errors import InputError
 
 EXAMPLES = (
     "crosswalk app",
@@ -39,18 +40,13 @@ def configure(parser: Parser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Serve the viewer until Ctrl-C: to this machine, or to whoever signs in."""
-    from crosswalk.errors import InputError
     from crosswalk.viewer import sign_in
     from crosswalk.viewer.launch import launch
 
     if options.port is not None and not 1 <= options.port <= 65_535:
         raise InputError(f"--port {options.port} is no port; give a number from 1 to 65535.")
 
-    if options.data:
-        from crosswalk.graph.files import own_files
-
-        own_files(options.data)  # a slip is told here rather than on every page
-        os.environ["CROSSWALK_DATA"] = os.pathsep.join(map(os.path.abspath, options.data))
+    for_the_pages(options)
     if options.workspace:
         os.environ["CROSSWALK_WORKSPACE"] = options.workspace  # the pages open the graph themselves
 
@@ -64,3 +60,24 @@ def execute(options: argparse.Namespace) -> int:
 
     launch(options.port, not options.no_browser, announce, options.host)
     return 0
+
+
+def for_the_pages(options: argparse.Namespace) -> None:
+    """Say by the environment which graph ``--data`` and ``--endpoint`` name, since the pages open it themselves.
+
+    A slip is told here rather than on every page. Raises UnreadableFile, InputError.
+    """
+    from crosswalk.api import open_graph, own_data
+
+    if options.data and options.endpoint:
+        raise InputError("Files cannot be added to an endpoint from here; give either --data or --endpoint, not both.")
+    if options.data:
+        from crosswalk.graph.files import own_files
+
+        own_files(options.data)
+        os.environ["CROSSWALK_DATA"] = os.pathsep.join(map(os.path.abspath, options.data))
+    if options.endpoint:
+        open_graph(endpoint=options.endpoint)  # looks at the address and asks nothing yet
+        os.environ["CROSSWALK_ENDPOINT"] = options.endpoint
+        if own_data():
+            del os.environ["CROSSWALK_DATA"]

@@ -46,7 +46,7 @@ COMMANDS: dict[str, str] = {
 
 #: Commands about what ships and nothing else, and commands that need the graph on this machine.
 _AS_SHIPPED = ("build",)
-_LOCAL = ("validate", "ingest", "app", "serve")
+_LOCAL = ("validate", "ingest")
 
 
 class Parser(argparse.ArgumentParser):

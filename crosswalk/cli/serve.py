@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from crosswalk.cli.app import for_the_pages
 from crosswalk.cli.main import Parser
 from crosswalk.errors import FolderNotWritable, InputError
 
@@ -49,22 +50,23 @@ def execute(options: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
     from starlette.middleware import Middleware
 
-    from crosswalk.api import open_graph
-    from crosswalk.cli.opening import added
+    from crosswalk.api import open_graph, own_data, own_endpoint
     from crosswalk.graph.streaming import Limits
     from crosswalk.viewer import launch, setting
     from crosswalk.web.access import AccessLog
+    from crosswalk.web.connections import Attended
     from crosswalk.web.gate import Gate
     from crosswalk.web.routes import Offer, routes
 
     _check(options)
     hosts = _hosts(options)
     port = launch.free_port(options.port, options.host)
-    os.environ["CROSSWALK_DATA"] = os.pathsep.join(map(os.path.abspath, added(options)))
+    for_the_pages(options)
     if options.proxy:
         os.environ["FORWARDED_ALLOW_IPS"] = ",".join(options.proxy)  # where the web server reads it
     setting.open_to_all()
-    graph = open_graph(data=added(options), private=False, keep=True)
+    data = own_data()
+    graph = open_graph(data=data, endpoint=None if data else own_endpoint(), private=False, keep=True)
     for note in graph.notes:
         print(note, file=sys.stderr)
     limits = Limits(options.time_limit, options.row_limit, options.memory_limit * 1024**2, options.workers)
@@ -73,6 +75,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.access_log:
         writer = _writer(options.access_log)
         middleware.insert(0, Middleware(AccessLog, write=writer, with_queries=options.log_queries))
+    middleware.insert(0, Middleware(Attended))
 
     def announce(url: str) -> None:
         shown = (options.public_address or url).rstrip("/")
@@ -82,7 +85,7 @@ def execute(options: argparse.Namespace) -> int:
         launch.serve(
             launch.Place(options.host, port, _name(options)),
             launch.announced(announce),
-            routes(graph, service, Offer(limits, options.per_client, options.waiting)),
+            routes(graph, service, Offer(limits, options.per_client, options.waiting, not data and not own_endpoint())),
             middleware,
         )
     finally:

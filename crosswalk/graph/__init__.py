@@ -21,7 +21,7 @@ Inside, each imports only along these arrows::
     oxigraph → service
     oxigraph → results → store → identifiers
     tokens → queries → store
-    process, guard → store
+    holding, process, guard → store
     tokens, queries, results, oxigraph, endpoint → remote
     store → naming
     guard, oxigraph, process, results, store → joined
@@ -33,6 +33,10 @@ Inside, each imports only along these arrows::
     results → claims → inference → dataset
     oxigraph, triples → inference → release
     claims → alignment
+    dataset, store, tokens → resource → document
+    canonical, jsonld, oxigraph → rendering
+    description, oxigraph, release, syntax → document
+    dataset, release, store → dumps
     identifiers → alignment
     claims, syntax → claim_sets → alignment
     results → editions, coverage → alignment

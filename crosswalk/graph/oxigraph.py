@@ -126,6 +126,17 @@ def to_turtle(triples: Iterable[Triple]) -> bytes:
     )
 
 
+def name_blanks(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """The triples with their blank nodes named by what is said of them (RDFC-1.0), so that two runs name them alike.
+
+    For triples of ours alone: a graph can be made of which this takes forever.
+    """
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in map(_engine_triple, triples))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    terms = ((q.subject, q.predicate, q.object) for q in dataset)
+    return tuple(Triple(*map(from_engine, three)) for three in terms)  # type: ignore[arg-type]
+
+
 def write_triples(triples: Iterable[Triple], syntax: str) -> bytes:
     """The triples in a syntax of `GRAPH_FORMATS`, with our prefixes where it has any."""
     made = ox.serialize((_engine_triple(t) for t in triples), format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)

@@ -73,7 +73,7 @@ class _Marked:
         text = self._tail + data
         self._found += text.count(self._mark)
         # Too short for a whole mark, so that none is counted twice.
-        self._tail = text[len(text) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
+        self._tail = text[max(0, len(text) - len(self._mark) + 1) :]
         return self._found
 
 

@@ -56,6 +56,7 @@ class WorkerProcess:
         self.ready = False
         #: A request is under way; if it stays so, its answer can no longer be told from the next.
         self.busy = False
+        self._stopped = False
         self._ending = threading.Lock()
         self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and our own words
             [sys.executable, "-P", "-c", _COMMAND, _HOME],
@@ -72,7 +73,7 @@ class WorkerProcess:
 
     def alive(self) -> bool:
         """Whether the process runs."""
-        return self._process.poll() is None
+        return not self._stopped and self._process.poll() is None
 
     def await_ready(self, seconds: float) -> str | None:
         """Wait until the store is open: None, or the reason why it cannot be. Raises Expired, Died."""
@@ -108,7 +109,8 @@ class WorkerProcess:
         return header
 
     def stop(self) -> None:
-        """Kill the process; whoever asks it gets Died."""
+        """Kill the process; whoever asks it gets Died. It counts as dead at once, though the system takes a moment."""
+        self._stopped = True
         self._process.kill()
 
     def end(self) -> None:

@@ -6,7 +6,7 @@ with values put in for its parameters, as ``sh:SPARQLExecutable`` (SHACL §5.2.1
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crosswalk.graph import queries
 from crosswalk.graph.description import DATASET, LICENCE, TITLE
@@ -50,6 +50,12 @@ EXAMPLES: dict[str, str] = {
     "kind": "judged",
     "integer": "2",
     "number": "0.5",
+}
+
+#: Parameters of single queries whose answer would be empty with those above.
+EXAMPLES_OF: dict[str, dict[str, str]] = {
+    "find_paths": {"from_framework": "ais-psi", "hub_framework": "ib-psp-2014", "to_framework": "ib-psp-2020"},
+    "list_inferred": {"from_framework": "ais-psi", "to_framework": "ib-psp-2020"},
 }
 
 
@@ -112,12 +118,14 @@ def examples() -> Iterator[tuple[queries.LibraryQuery, str]]:
     for name in queries.names():
         query = queries.load(name)
         if not query.of_workspace:
-            values = {p.name: _value(p) for p in query.parameters if p.default is not None or not p.optional}
+            chosen = EXAMPLES_OF.get(name, {})
+            needed = (p for p in query.parameters if p.default is not None or not p.optional)
+            values = {p.name: _value(p, chosen) for p in needed}
             yield query, queries.fill_in(query.text, values)
 
 
-def _value(parameter: queries.Parameter) -> Term:
-    given = parameter.default or EXAMPLES.get(parameter.name) or EXAMPLES[parameter.type]
+def _value(parameter: queries.Parameter, chosen: Mapping[str, str]) -> Term:
+    given = chosen.get(parameter.name) or parameter.default or EXAMPLES.get(parameter.name) or EXAMPLES[parameter.type]
     match parameter.type:
         case "statement" | "framework":
             return statement_iri(given)

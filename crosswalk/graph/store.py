@@ -11,8 +11,8 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from crosswalk.errors import QuerySyntaxError
-from crosswalk.graph import oxigraph
+from crosswalk.errors import FolderNotWritable, QuerySyntaxError
+from crosswalk.graph import holding, oxigraph
 from crosswalk.graph.dataset import Dataset, fill
 from crosswalk.graph.results import Result
 from crosswalk.terms import Term
@@ -78,6 +78,7 @@ class EmbeddedStore:
             if self.location is None:
                 raise
             self._store = self._rebuild(self.location, replace=True)
+            self._hold(self.location)
             return self.over(self._store, text, bindings)
 
     def over(self, store: oxigraph.Store, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
@@ -147,7 +148,10 @@ class EmbeddedStore:
         oxigraph.dump(self._store, path)
 
     def worker_spec(self) -> WorkerSpec:
-        """What a worker process opens to answer from the same triples; a store in memory is dumped to a file for it."""
+        """What a worker process opens to answer from the same triples; a store in memory is dumped to a file for it.
+
+        Raises FolderNotWritable.
+        """
         from crosswalk.graph.process import WorkerSpec
 
         if self.location is not None:
@@ -156,10 +160,16 @@ class EmbeddedStore:
         import tempfile
         import weakref
 
-        folder = tempfile.mkdtemp(prefix="crosswalk-")
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        path = os.path.join(folder, "graph.nq")
-        self.dump(path)
+        try:
+            folder = tempfile.mkdtemp(prefix="crosswalk-")
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            path = os.path.join(folder, "graph.nq")
+            self.dump(path)
+        except OSError as error:
+            raise FolderNotWritable(
+                "No temporary file could be written for the processes that run queries "
+                f"({error.strerror or error}); make room, or name a folder that can be written in TMPDIR."
+            ) from None
         return WorkerSpec(nquads=(path,))
 
     def _open(self, cache: bool) -> oxigraph.Store:
@@ -168,12 +178,28 @@ class EmbeddedStore:
             kind = "own" if self._data.own else "stores"
             location = os.path.join(cache_folder(), kind, self._data.digest)
             try:
-                store = _sound(location) or self._rebuild(location)
-                self.location = location
-                return store
+                return self._opened(location)
             except OSError:
                 pass  # the folder cannot be written: memory serves as well
         return self._filled()
+
+    def _opened(self, location: str) -> oxigraph.Store:
+        """The store of the cache, built where there is none."""
+        store = _sound(location) or self._rebuild(location)
+        if not self._hold(location):  # it was pruned between the two
+            store = self._rebuild(location)
+            self._hold(location)
+        self.location = location
+        return store
+
+    def _hold(self, location: str) -> bool:
+        """Keep others from pruning what lies there, for as long as this object lives."""
+        import weakref
+
+        release = holding.hold(location)
+        if release is not None:
+            weakref.finalize(self, release)
+        return release is not None
 
     def _filled(self) -> oxigraph.Store:
         """The data in a store in memory."""
@@ -248,4 +274,5 @@ def _prune(parent: str, current: str) -> None:
     finished = [e for e in entries if not e.name.startswith(".")]
     abandoned = [e for e in entries if e.name.startswith(".") and time.time() - e.stat().st_mtime > 86_400]
     for entry in [*finished[_KEPT:], *abandoned]:
-        shutil.rmtree(entry.path, ignore_errors=True)
+        if not holding.held(entry.path):
+            shutil.rmtree(entry.path, ignore_errors=True)

@@ -61,9 +61,9 @@ class AnswerStream(Iterator[bytes]):
     def holds(self, worker: Stoppable) -> None:
         """Know who works on it from now on. Raises LimitExceeded where it was stopped before that."""
         with self._lock:
-            self._worker = worker
-            if self._stopped:
+            if self._stopped:  # then the worker is free for others, and not ours to stop
                 raise LimitExceeded("The query was given up before it began; ask again.")
+            self._worker = worker
 
     def releases(self) -> None:
         """Know that nobody works on it any more: its worker may be another's by now."""

@@ -36,7 +36,7 @@ def closed(visitor: Visitor) -> None:
     st.html(tag("h1", _("Standards crosswalk")))
     st.html(tag("p", filled(_(_SAID[visitor.standing]), address=tag("strong", visitor.address), hours=hours)))
     if visitor.standing in _SIGN_IN:
-        st.button(_("Sign in"), key="sign in", type="primary", on_click=_enter)
+        st.button(_("Sign in"), key="sign in", on_click=_enter)
     else:
         leave()
 

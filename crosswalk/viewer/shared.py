@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from crosswalk.api import CrosswalkGraph, open_graph, own_data
+from crosswalk.api import CrosswalkGraph, open_graph, own_data, own_endpoint
 from crosswalk.evidence.attribution import AttributedWorkspace
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import people, setting, sign_in
@@ -19,11 +19,14 @@ from crosswalk.viewer import people, setting, sign_in
 
 @st.cache_resource(show_spinner="Opening the graph …")
 def graph() -> CrosswalkGraph:
-    """The shipped graph with what CROSSWALK_DATA adds, opened on the first visit.
+    """The shipped graph with what CROSSWALK_DATA adds, or that of CROSSWALK_ENDPOINT, opened on the first visit.
 
-    Raises DataMissing, UnreadableFile, InputError.
+    What an endpoint holds is taken to stay as it is as long as the viewer runs. Raises DataMissing, UnreadableFile,
+    InputError.
     """
-    return open_graph(data=own_data(), keep=True, private=not setting.public())
+    data = own_data()
+    endpoint = None if data else own_endpoint()
+    return open_graph(data=data, endpoint=endpoint, keep=True, private=not setting.public())
 
 
 def for_this_person() -> bool:

@@ -7,5 +7,9 @@ Everything comes from `api`; nothing here waits in the event loop. Inside, each 
     description → sparql
     refusal → gate
     description, sparql → routes
-    health, gate, access → routes
+    health, gate, access, linked_data, dumps, robots → routes
+    negotiation, addresses → plain → linked_data
+    addresses → asking → linked_data
+    negotiation, threads → linked_data
+    asking, linked_data, plain, threads → dumps
 """

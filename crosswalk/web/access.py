@@ -10,6 +10,7 @@ import ipaddress
 import json
 import time
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,8 @@ class AccessLog:
             }
             if self._with_queries:
                 line["query"] = scope.get("query_string", b"")[:_MOST].decode("latin-1")
-            self._write(json.dumps(line))
+            with suppress(OSError):  # a disk that is full takes a line of the log, and nobody's answer
+                self._write(json.dumps(line))
 
 
 def network(address: str) -> str | None:

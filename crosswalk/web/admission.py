@@ -12,6 +12,9 @@ from crosswalk.web.refusal import Refusal
 if TYPE_CHECKING:
     import anyio
 
+#: Seconds that a query waits for its turn, at most.
+WAITING_TIME = 30.0
+
 
 class Admission:
     """Counts the queries under way. It is for one event loop, where nothing interrupts the counting."""
@@ -47,10 +50,21 @@ class Admission:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait for one's turn to have a query run, the first who came first."""
+        """Wait for one's turn to have a query run, the first who came first. Raises Refusal (503) after a while."""
         import anyio
 
         if self._limiter is None:
             self._limiter = anyio.CapacityLimiter(self._running)
-        async with self._limiter:
+        try:
+            with anyio.fail_after(WAITING_TIME):
+                await self._limiter.acquire()
+        except TimeoutError:
+            raise Refusal(
+                503,
+                f"The query waited {WAITING_TIME:g} seconds for others to end and was not begun; try again later.",
+                {"Retry-After": "10"},
+            ) from None
+        try:
             yield
+        finally:
+            self._limiter.release()

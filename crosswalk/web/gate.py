@@ -99,7 +99,7 @@ class Gate:
             return Refusal(404, f"There is nothing at this address; the pages begin at {_root(scope)}.")
         if scope["type"] == "websocket":
             origins = [value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"]
-            if any(host_of(urlsplit(origin).netloc) not in self._hosts for origin in origins):
+            if any(_host_of_origin(origin) not in self._hosts for origin in origins):
                 return Refusal(403, "A page from elsewhere cannot open this.")
         elif scope["method"] not in _SAFE and path not in POSTED:
             return Refusal(405, "Everything here is only read; use GET.", {"Allow": ", ".join(_SAFE)})
@@ -117,6 +117,14 @@ def host_of(header: str) -> str:
     if name.startswith("["):
         return name[1:].partition("]")[0]
     return name.rpartition(":")[0] if name.count(":") == 1 else name
+
+
+def _host_of_origin(header: str) -> str:
+    """The name in an Origin header; nothing, which is no name of ours, where it is no address."""
+    try:
+        return host_of(urlsplit(header).netloc)
+    except ValueError:
+        return ""
 
 
 def _root(scope: Scope) -> str:

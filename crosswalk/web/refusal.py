@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,13 @@ class Refusal(Exception):
 
 
 def refusal(error: CrosswalkError) -> Refusal:
-    """One of our errors as the refusal of a request."""
+    """One of our errors as the refusal of a request.
+
+    What is wrong with the machine may name its folders or its neighbours: that is for the log alone.
+    """
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    return Refusal(status, str(error), {"Retry-After": "5"} if status == 503 else None)
+    sentence = str(error)
+    if isinstance(error, EnvironmentFault):
+        logging.getLogger(__name__).error("%s", sentence)
+        sentence = "The query cannot be answered at present; whoever runs this service finds the reason in its log."
+    return Refusal(status, sentence, {"Retry-After": "5"} if status == 503 else None)

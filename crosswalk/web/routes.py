@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from crosswalk.crosswalk_graph import CrosswalkGraph
+from crosswalk.graph.dumps import Dumps
 from crosswalk.graph.streaming import Limits
+from crosswalk.web import robots
 from crosswalk.web.description import Description
+from crosswalk.web.dumps import DumpFiles
 from crosswalk.web.health import Health
+from crosswalk.web.linked_data import LinkedData
 from crosswalk.web.sparql import SparqlEndpoint
 
 if TYPE_CHECKING:
@@ -22,6 +26,8 @@ class Offer(NamedTuple):
     limits: Limits = Limits()
     per_client: int = 10
     waiting: int = 100
+    #: Whether the graph holds our own data alone.
+    shipped: bool = True
 
 
 def routes(graph: CrosswalkGraph, service: Service, offer: Offer) -> list[BaseRoute]:
@@ -32,4 +38,7 @@ def routes(graph: CrosswalkGraph, service: Service, offer: Offer) -> list[BaseRo
     return [
         Route("/sparql", endpoint),
         Route("/health", Health(graph.version).respond),
+        *LinkedData(graph, offer.shipped).routes(),
+        *DumpFiles(Dumps()).routes(),
+        *robots.routes(),
     ]

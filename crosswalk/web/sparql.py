@@ -7,7 +7,7 @@ connection is broken off: a client must not take a part for the whole. A client 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 #: An answer up to this size, in bytes, is sent only once it is whole, so that what goes wrong has its status.
 WHOLE = 1024 * 1024
 
-#: Seconds for a body to come, and for an answer to be taken by a slow reader after its query's own time.
-BODY_TIME, READING_TIME = 20.0, 30.0
+#: What is sent at once, in bytes.
+PIECE = 64 * 1024
+
+#: Seconds for a body to come.
+BODY_TIME = 20.0
+
+#: Seconds that a query may still run after its client has gone.
+GRACE = 1.0
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 
@@ -80,11 +86,11 @@ class SparqlEndpoint:
                     await self._answer(request, prepared, send)
                 return
             response = prepared
+            response.headers.update({**CORS, "Vary": "Accept"})
         except Refusal as error:
-            response = error.response()
+            response = _refused(error)
         except CrosswalkError as error:
-            response = refusal(error).response()
-        response.headers.update({**CORS, "Vary": "Accept"})
+            response = _refused(refusal(error))
         await response(scope, receive, send)
 
     async def _prepare(self, request: Request) -> Asked | Response:
@@ -150,46 +156,41 @@ class SparqlEndpoint:
         import anyio
 
         stream = await self._in_thread(lambda: self._service.answer(asked.text, asked.syntax, asked.dataset))
-        with anyio.move_on_after(2 * self._service.limits.seconds + READING_TIME):
-            try:
-                async with anyio.create_task_group() as group:
-                    group.start_soon(_stop_when_gone, request.receive, stream)
-                    await self._send(request, asked, stream, send)
-                    group.cancel_scope.cancel()
-            finally:
-                stream.stop()
-                with anyio.CancelScope(shield=True):
-                    await self._in_thread(stream.close)
+        try:
+            async with anyio.create_task_group() as group:
+                group.start_soon(_end_when_gone, request.receive, stream, group.cancel_scope)
+                await self._send(request, asked, stream, send)
+                group.cancel_scope.cancel()
+        finally:
+            stream.stop()
+            with anyio.CancelScope(shield=True):
+                await self._in_thread(stream.close)
 
     async def _send(self, request: Request, asked: Asked, stream: AnswerStream, send: Send) -> None:
-        from starlette.responses import Response
+        """Send the answer, or why there is none. Nobody keeps a turn longer than a query may run."""
+        import anyio
 
-        async with self._admission.turn():
-            try:
-                begun, ended = await self._in_thread(lambda: _beginning(stream))
-            except CrosswalkError as error:
-                response = refusal(error).response()
-                response.headers.update({**CORS, "Vary": "Accept"})
-                ended = True
-            else:
-                response = Response(begun, headers=asked.headers)
-            if not ended:
-                await self._send_parts(asked, begun, stream, send)
-                return
-        await response(request.scope, request.receive, send)
-
-    async def _send_parts(self, asked: Asked, begun: bytes, stream: AnswerStream, send: Send) -> None:
-        """Send an answer as it comes; without its end, which breaks the connection off, where it fails on the way."""
-        names = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in asked.headers.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": names})
-        part: bytes | None = begun
         try:
-            while part is not None:
-                await send({"type": "http.response.body", "body": part, "more_body": True})
-                part = await self._in_thread(lambda: next(stream, None))
-        except CrosswalkError:
-            return
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+            async with self._admission.turn():
+                end = anyio.current_time() + self._service.limits.seconds
+                begun, ended = await self._in_thread(lambda: _beginning(stream))
+                if not ended:
+                    with anyio.CancelScope(deadline=end):
+                        await _send_parts(asked, self._parts(begun, stream), send)
+                    return
+        except Refusal as error:
+            await _refused(error)(request.scope, request.receive, send)
+        except CrosswalkError as error:
+            await _refused(refusal(error))(request.scope, request.receive, send)
+        else:
+            length = {"Content-Length": str(len(begun))}
+            await _send_parts(asked._replace(headers=asked.headers | length), _pieces(begun), send)
+
+    async def _parts(self, begun: bytes, stream: AnswerStream) -> AsyncIterator[bytes]:
+        async for piece in _pieces(begun):
+            yield piece
+        while (part := await self._in_thread(lambda: next(stream, None))) is not None:
+            yield part
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         """Do something that takes its time in a thread of a few that are for this endpoint alone."""
@@ -210,10 +211,40 @@ def _beginning(stream: AnswerStream) -> tuple[bytes, bool]:
     return bytes(held), True
 
 
-async def _stop_when_gone(receive: Callable[[], Awaitable[Any]], stream: AnswerStream) -> None:
+async def _pieces(whole: bytes) -> AsyncIterator[bytes]:
+    """An answer in pieces small enough for the server to wait until a slow reader has taken what went before."""
+    for start in range(0, len(whole), PIECE):
+        yield whole[start : start + PIECE]
+
+
+async def _send_parts(asked: Asked, parts: AsyncIterator[bytes], send: Send) -> None:
+    """Send an answer as it comes; without its end, which breaks the connection off, where it fails on the way."""
+    names = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in asked.headers.items()]
+    await send({"type": "http.response.start", "status": 200, "headers": names})
+    try:
+        async for part in parts:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+    except CrosswalkError:
+        return
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _refused(error: Refusal) -> Response:
+    response = error.response()
+    response.headers.update({**CORS, "Vary": "Accept"})
+    return response
+
+
+async def _end_when_gone(receive: Callable[[], Awaitable[Any]], stream: AnswerStream, scope: anyio.CancelScope) -> None:
+    """Once the client has gone, stop the query, and cancel what waits for it or for its turn."""
+    import anyio
+
     while (await receive())["type"] != "http.disconnect":
         pass
+    # A worker that is killed takes long to replace: what is quick anyway may come to its end.
+    await anyio.sleep(GRACE)
     stream.stop()
+    scope.cancel()
 
 
 def _tag(version: str, text: str, dataset: Dataset | None, media_type: str) -> str:
