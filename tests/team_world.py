@@ -29,8 +29,6 @@ PEOPLE: dict[str, dict[str, object]] = {
     "reader": {"email": "reader@school.example", "email_verified": True},
     "stranger": {"email": "stranger@elsewhere.example", "email_verified": True},
     "unverified": {"email": "editor@school.example", "email_verified": False},
-    "unsaid": {"email": "editor@school.example"},
-    "nameless": {"name": "No Address"},
 }
 
 
