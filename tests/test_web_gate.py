@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -108,3 +109,16 @@ async def _asked(scope: dict[str, Any]) -> list[Any]:
 
     await Gate(app, HOSTS)(scope, receive, send)  # type: ignore[arg-type]
     return sent
+
+
+@pytest.mark.parametrize(
+    ("asked", "packed"),
+    [("gzip", True), ("gzip;q=0", False), ("gzip; q=0.000, br", False), ("br, GZIP;Q=0", False), ("gzip;q=0.5", True)],
+)
+def test_an_answer_is_packed_only_for_whoever_takes_it_so(asked: str, packed: bool) -> None:
+    async def page(request: Request) -> Response:
+        return PlainTextResponse("x" * 2_000)
+
+    app = GZipMiddleware(Starlette(routes=[Route("/", page)]))
+    client = TestClient(Gate(app, HOSTS), base_url="http://127.0.0.1")
+    assert ("content-encoding" in client.get("/", headers={"Accept-Encoding": asked}).headers) is packed

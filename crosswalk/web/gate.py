@@ -6,6 +6,7 @@ A request by a name that is not ours is turned away, since a page elsewhere may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, MutableMapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -54,6 +55,8 @@ CLOSED = (
     "/oauth2callback",
 )
 
+_UNPACKED = re.compile(rb"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
+
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -86,7 +89,7 @@ class Gate:
             await send(message)
 
         if refused is None:
-            await self._app(scope, receive, guarded)
+            await self._app({**scope, "headers": _packed_as_asked(scope["headers"])}, receive, guarded)
         else:
             await refused.response()(scope, receive, guarded)
 
@@ -109,6 +112,11 @@ class Gate:
 def _from_here(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """The headers with an origin that Streamlit knows; for another it would ask a server outside for our address."""
     return [(name, b"http://127.0.0.1" if name == b"origin" else value) for name, value in headers]
+
+
+def _packed_as_asked(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers without the wish for packed answers, where it is refused (RFC 9110 §12.5.3): Starlette reads no q."""
+    return [(name, value) for name, value in headers if name != b"accept-encoding" or not _UNPACKED.search(value)]
 
 
 def host_of(header: str) -> str:
