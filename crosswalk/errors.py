@@ -12,7 +12,8 @@
     │   ├── QueryParameterError    missing, unknown or wrongly typed parameter
     │   ├── LimitExceeded          a query that passed its time or memory limit
     │   ├── InvalidRecord          a record of the workspace that breaks its shapes
-    │   └── EditConflict           somebody changed the record meanwhile
+    │   ├── EditConflict           somebody changed the record meanwhile
+    │   └── NotPermitted           somebody who signed in may not do what they asked for
     └── EnvironmentFault           the machine does not allow it (exit code 3)
         ├── DataMissing            the shipped data cannot be found
         ├── FolderNotWritable
@@ -92,6 +93,10 @@ class EditConflict(InputError):
     def __init__(self, message: str, fields: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.fields = fields
+
+
+class NotPermitted(InputError):
+    """Somebody who signed in may not do what they asked for."""
 
 
 class EnvironmentFault(CrosswalkError):

@@ -199,7 +199,7 @@ def test_undo_takes_a_whole_change_back_and_can_be_undone(workspace: Workspace):
 def test_a_change_says_who_made_it(workspace: Workspace, monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(InputError, match="needs to say who makes it"):
         workspace.add("evidence", GIVEN, " \x00")
-    assert person("  Å\n B ") == "Å B" and len(person("x" * 99)) == 64
+    assert person("  Å\n B ") == "Å B" and len(person("x" * 299)) == 254
     monkeypatch.setenv("CROSSWALK_USER", "office")
     assert default_person() == "office" and identifier(" E-1 ") == "E-1"
 

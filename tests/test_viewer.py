@@ -540,11 +540,14 @@ def test_the_settings_are_passed_explicitly_and_keep_every_request_here() -> Non
     settings = launch.configuration(launch.Place("127.0.0.1", 8600, "127.0.0.1"))
     assert settings["server.address"] == "127.0.0.1"
     assert settings["server.port"] == 8600
+    assert settings["server.allowedHosts"] == ["127.0.0.1", "::1", "localhost"]
     assert settings["browser.gatherUsageStats"] is False
     assert settings["client.showErrorLinks"] is False
     assert settings["client.showErrorDetails"] == "none"
     assert settings["theme.dark.primaryColor"] != settings["theme.light.primaryColor"]
     assert set(settings) <= set(config._config_options_template)
+    public = launch.configuration(launch.Place("0.0.0.0", 8600, "crosswalk.example.org"))
+    assert {"crosswalk.example.org", "127.0.0.1"} < set(public["server.allowedHosts"])
 
 
 def test_the_browser_is_opened_only_where_there_is_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:

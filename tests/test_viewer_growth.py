@@ -178,5 +178,5 @@ def test_an_unknown_cycle_or_view_gets_a_sentence(desk: Workspace) -> None:
 
 
 def test_over_a_network_no_record_is_shown(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crosswalk.viewer.writing.for_this_person", lambda: False)
+    monkeypatch.setattr("crosswalk.viewer.shared.for_this_person", lambda: False)
     assert "Autumn" not in shown(page_of("growth", cycle="c1")).text

@@ -5,6 +5,7 @@ Inside, each imports only along these arrows::
     faults → database
     database, kinds → triples → vocabulary → reading → workspace
     database, kinds, triples, attachments → workspace
+    database, workspace → attribution
     database, kinds, reading, vocabulary, workspace → sheets → transfer
     attachments, database, kinds, reading, triples, vocabulary, workspace → transfer
     attachments, database → backup

@@ -261,8 +261,11 @@ def identifier(given: str) -> str:
 
 
 def person(given: str) -> str:
-    """Whoever makes a change, as it is kept: one line of up to 64 characters. Raises InputError for an empty one."""
-    name = clean(given)[:64]
+    """Whoever makes a change, as it is kept: one line of up to 254 characters, which an e-mail address may have.
+
+    Raises InputError for an empty one.
+    """
+    name = clean(given)[:254]
     if not name:
         raise InputError("A change needs to say who makes it; give initials or a code.")
     return name

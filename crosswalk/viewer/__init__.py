@@ -12,6 +12,9 @@ Inside, left may not import right:
     language → catalogue
     bundles → launch, drawing, editor
     prompt → launch, main
+    people → sign_in → shared, doorkeeper → launch
+    language, markup, people → door
+    shared, door → main
     setting → shared, main, launch
     shared → editor, downloads
     frame, drawing, downloads → answer

@@ -10,12 +10,12 @@ import streamlit as st
 from crosswalk.errors import CrosswalkError, QuerySyntaxError
 from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter, bindings, fill_in
 from crosswalk.graph.results import Result
-from crosswalk.viewer import answer, snippets
+from crosswalk.viewer import answer, shared, snippets
 from crosswalk.viewer.editor import editor
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import as_markdown, filled, tag
 from crosswalk.viewer.navigator import copy_button, link
-from crosswalk.viewer.shared import for_this_person, graph
+from crosswalk.viewer.shared import graph, sees_records
 from crosswalk.viewer.state import href, parameter, put
 from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES
 
@@ -95,7 +95,7 @@ def free(plain: bool) -> None:
         asked = st.session_state["too long"]
         st.info(_("The text is too long for an address; save it as a file to keep it."))
     if asked:
-        result = _asked((asked,), lambda: graph().sparql(asked, with_workspace=for_this_person()))
+        result = _asked((asked,), lambda: graph().sparql(asked, with_workspace=sees_records()))
         wrong = result if isinstance(result, QuerySyntaxError) else None
         if isinstance(result, tuple):
             answer.show(*result, "query", {"q": asked})
@@ -153,7 +153,7 @@ def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | N
 
 def _asked(question: tuple[object, ...], ask: Callable[[], Result]) -> tuple[Result, float] | CrosswalkError:
     """The answer and the seconds it took, kept while only the way of showing it changes; an error is told and given."""
-    key = (question, graph().version, graph().workspace.version() if _has_records() else 0)
+    key = (question, graph().version, _records_version())
     if (kept := st.session_state.get(_LAST)) and kept[0] == key:
         found: tuple[Result, float] = kept[1]
         return found
@@ -177,8 +177,10 @@ def _asked(question: tuple[object, ...], ask: Callable[[], Result]) -> tuple[Res
     return found
 
 
-def _has_records() -> bool:
-    return for_this_person() and graph().has_records()
+def _records_version() -> int:
+    """The number of the last change that the answer may rest on, 0 where there is none."""
+    held = shared.workspace() if sees_records() and graph().has_records() else None
+    return held.version() if held else 0
 
 
 def _elsewhere(texts: Mapping[str, str]) -> None:

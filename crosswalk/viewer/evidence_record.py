@@ -16,6 +16,7 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, join, tag
 from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import facts, table
 
@@ -37,11 +38,12 @@ def record(workspace: Workspace, given: str) -> None:
     heading(str(stored.body["title"]))
     st.html(join(facts(_facts(stored, known)), _supports(stored, known)))
     _files(workspace, stored)
-    if stored.body["status"] != "retired":
+    if stored.body["status"] != "retired" and may_write():
         evidence_form.change(workspace, stored)
         _retire(workspace, stored)
     _history(workspace.history("evidence", stored.id), known)
-    _undo(workspace, stored)
+    if may_write():
+        _undo(workspace, stored)
 
 
 def _facts(stored: Stored, known: Vocabulary) -> list[tuple[str, Child]]:
@@ -69,7 +71,8 @@ def _facts(stored: Stored, known: Vocabulary) -> list[tuple[str, Child]]:
 def _supports(stored: Stored, known: Vocabulary) -> Child:
     supports = stored.body.get("supports", ())
     if not supports:
-        return tag("p", _("It supports no statement yet; add some below."))
+        none = _("It supports no statement yet; add some below.") if may_write() else _("It supports no statement yet.")
+        return tag("p", none)
     rows: list[list[Child]] = []
     for one in supports:
         short = known.shown(one["statement"])
@@ -110,7 +113,7 @@ def _retire(workspace: Workspace, stored: Stored) -> None:
     with st.expander(_("Retire it: it stays, with its history, and counts no more")), st.form(f"retire {stored.id}"):
         reason = st.text_input(_("Reason (needed)"), key=f"evidence {stored.id} retire")
         if st.form_submit_button(_("Retire")):
-            who = st.session_state.get("who writes", "")
+            who = writing.writer()
             saved = writing.tried(lambda: workspace.retire("evidence", stored.id, reason, who))
             if saved is not None:
                 writing.forget(stored)

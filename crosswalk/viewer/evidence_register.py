@@ -19,6 +19,7 @@ from crosswalk.viewer.frame import say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import choose, href, parameter, put
 from crosswalk.viewer.tables import table
@@ -33,10 +34,14 @@ def register(workspace: Workspace) -> None:
         found = [one for one in found if _says(one, words, known)]
     found.sort(key=lambda one: (str(one.body["title"]).lower(), one.id))
     if not found:
-        way = filled(
-            _("There is no such evidence yet. {add} or {import_}."),
-            add=link(href("evidence", view="add"), _("Add some")),
-            import_=link(href("evidence", view="import"), _("import a sheet")),
+        way = (
+            filled(
+                _("There is no such evidence yet. {add} or {import_}."),
+                add=link(href("evidence", view="add"), _("Add some")),
+                import_=link(href("evidence", view="import"), _("import a sheet")),
+            )
+            if may_write()
+            else _("There is no such evidence yet.")
         )
         every = link(href("evidence"), _("Show all evidence, without these filters"))
         st.html(tag("p", way, [" ", every, "."] if words or choices != Choices() else None))

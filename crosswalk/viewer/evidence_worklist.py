@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -17,7 +17,7 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, tag
 from crosswalk.viewer.navigator import link, statement_link
-from crosswalk.viewer.shared import graph
+from crosswalk.viewer.shared import graph, may_write
 from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import choose, href
 from crosswalk.viewer.tables import table
@@ -42,23 +42,28 @@ def worklist(workspace: Workspace) -> None:
                 line.statement, f"{phrases.code(line.statement)} ", labels.label(line.statement, line.label)
             ),
             _(line.standing.status),
-            link(href("evidence", view="add", for_=line.statement), _("Add evidence"),
-                 tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")),
+            *([_way(line.statement)] if may_write() else []),
         ]
         for line in open_
-    ]  # fmt: skip
+    ]
     if rows:
         caption = _("{statements} of {lines} without support").format(
             statements=counted("{n} statement", "{n} statements", len(open_)), lines=len(found.lines)
         )
+        columns = [_("Statement"), _("How it stands"), *([_("What to do")] if may_write() else [])]
         asked = order(2)
         shown, _kept = arranged(asked, rows, open_)
-        st.html(table(caption, [_("Statement"), _("How it stands"), _("What to do")], shown, order=asked))
+        st.html(table(caption, columns, shown, order=asked))
     else:
         st.html(
             tag("p", _("Each of the {lines} statements has at least partial support.").format(lines=len(found.lines)))
         )
     _decisions(workspace, target)
+
+
+def _way(statement: str) -> Child:
+    unseen = tag("span", " ", _("for {statement}").format(statement=statement), class_="xw-unseen")
+    return link(href("evidence", view="add", for_=statement), _("Add evidence"), unseen)
 
 
 def _decisions(workspace: Workspace, target: str) -> None:
@@ -75,11 +80,20 @@ def _decisions(workspace: Workspace, target: str) -> None:
                 f": {one.body['reason']}",
             )
         )
-        if st.button(as_markdown(_("Take {short} back into scope").format(short=short)), key=f"include {one.id}"):
+        if may_write() and st.button(
+            as_markdown(_("Take {short} back into scope").format(short=short)), key=f"include {one.id}"
+        ):
             _write(
                 partial(workspace.retire, "decision", one.id, "Taken back into scope.", writing.writer()),
                 _("{short} is in scope.").format(short=short),
             )
+    if may_write():
+        _decide(workspace, here)
+
+
+def _decide(workspace: Workspace, here: Sequence[str]) -> None:
+    """A form that puts a statement out of scope."""
+    known = workspace.vocabulary
     with st.form("out of scope"):
         about = st.selectbox(
             _("Statement or section that does not apply"),

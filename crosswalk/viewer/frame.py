@@ -25,15 +25,18 @@ _MOST_SUGGESTIONS = 1500
 _LOG = logging.getLogger(__name__)
 
 
-def header(page: str, unknown_language: str | None = None) -> None:
-    """The style of our own HTML, the languages, and the search box, which leads to ``standards?q=…``.
-
-    `page` is the path of the page below; on the search page the box keeps the words and the framework.
-    """
+def style() -> None:
+    """The style of our own HTML."""
     from pathlib import Path
 
     st.html(Path(FOLDER, "style.css"))
-    st.html(_languages(page))
+
+
+def header(page: str, unknown_language: str | None = None) -> None:
+    """The search box, which leads to ``standards?q=…``.
+
+    `page` is the path of the page below; on the search page the box keeps the words and the framework.
+    """
     if unknown_language:
         say_wrong(_("There is no language {name!r} here; choose one of those above.").format(name=unknown_language))
     searching = page == "standards"
@@ -67,7 +70,7 @@ def header(page: str, unknown_language: str | None = None) -> None:
     )
 
 
-def _languages(page: str) -> Markup:
+def languages(page: str) -> Markup:
     """This very page in each language; the one that it is in is marked."""
     kept = {key: value for key, value in st.query_params.items() if key not in ("lang", "page")}
     address = {name: href(page, **kept, lang=name) for name in language.LANGUAGES}

@@ -13,6 +13,7 @@ from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import statement_link
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.tables import facts
 
 _PARTS = ("specific", "measurable", "achievable", "relevant", "due")
@@ -21,12 +22,13 @@ _MOVING = ("status", "progress", "progress_note")
 
 def goals(workspace: Workspace, found: Profile) -> None:
     """The goals of a cycle with how far each has come, and a form for another."""
-    who = writing.who()
+    who = writing.who() if may_write() else ""
     for goal in found.goals:
         _goal(workspace, goal, who)
     if not found.goals:
         st.html(tag("p", _("No goal is set in this cycle yet.")))
-    _new(workspace, found, who)
+    if may_write():
+        _new(workspace, found, who)
 
 
 def _goal(workspace: Workspace, goal: Stored, who: str) -> None:
@@ -35,6 +37,10 @@ def _goal(workspace: Workspace, goal: Stored, who: str) -> None:
     heading(str(body["specific"])[:120], 3)
     told = [(_("For"), statement_link(short, f"{short} ", labels.label(short, known.label(short))))]
     st.html(facts([*told, *((_(GOAL.field(name).label), str(body[name])) for name in _PARTS)]))  # type: ignore[union-attr]
+    if not may_write():
+        fields = [field for field in map(GOAL.field, _MOVING) if field is not None and body.get(field.name) is not None]
+        st.html(facts([(_(field.label), _(str(body[field.name]))) for field in fields]))
+        return
     writing.changed_meanwhile(goal)
     with st.form(f"move {goal.id}"):
         given = {}

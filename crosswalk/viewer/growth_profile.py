@@ -23,7 +23,7 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, tag
 from crosswalk.viewer.navigator import link, statement_link
-from crosswalk.viewer.shared import graph
+from crosswalk.viewer.shared import graph, may_write
 from crosswalk.viewer.state import choose, href, parameter
 from crosswalk.viewer.tables import table
 
@@ -79,15 +79,9 @@ def asked_next(workspace: Workspace, found: Profile) -> None:
             ]
             rows.append([one.criterion.label, workspace.vocabulary.level_label(one.level), [*said]])
     if not rows:
-        st.html(
-            tag(
-                "p",
-                filled(
-                    _("Nothing is rated yet; {rate}."),
-                    rate=link(href("growth", cycle=found.cycle.id, view="rate"), _("rate")),
-                ),
-            )
-        )
+        rate = link(href("growth", cycle=found.cycle.id, view="rate"), _("rate"))
+        empty = filled(_("Nothing is rated yet; {rate}."), rate=rate) if may_write() else _("Nothing is rated yet.")
+        st.html(tag("p", empty))
         return
     st.html(
         table(

@@ -13,10 +13,11 @@ from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import labels, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
-from crosswalk.viewer.markup import Child, Markup, as_markdown, tag
-from crosswalk.viewer.navigator import views
+from crosswalk.viewer.markup import Child, Markup, as_markdown, join, tag
+from crosswalk.viewer.navigator import link, views
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.state import href, parameter
-from crosswalk.viewer.tables import table
+from crosswalk.viewer.tables import facts, table
 
 _NONE = marked("not rated")
 _WITHHELD = marked("The wording is not held here.")
@@ -46,8 +47,11 @@ def rating(workspace: Workspace, found: Profile) -> None:
             )
         )
         return
-    who = writing.who()
     whole = _("The PSI as a whole, in your own view")
+    if not may_write():
+        _read(workspace, found, part, whole)
+        return
+    who = writing.who()
     _form(workspace, found, part.subject.replace(":", "/", 1), whole, whole, part.own, who)
     for one in part.criteria:
         heading(one.criterion.label, 3)
@@ -61,6 +65,28 @@ def rating(workspace: Workspace, found: Profile) -> None:
             one.rating,
             who,
         )
+
+
+def _read(workspace: Workspace, found: Profile, part: Part, whole: str) -> None:
+    """What the forms hold, for somebody who may not fill them in."""
+    st.html(_held(workspace, whole, part.own))
+    for one in part.criteria:
+        heading(one.criterion.label, 3)
+        st.html(join(_asked(found, one), _held(workspace, one.criterion.label, one.rating)))
+
+
+def _held(workspace: Workspace, what: str, rating: Stored | None) -> Markup:
+    if rating is None:
+        return tag("p", f"{what}: {_(_NONE)}")
+    body = rating.body
+    evidence = [link(href("evidence", id=id_), id_) for id_ in body.get("evidence", ())]
+    return facts(
+        [
+            (what, workspace.vocabulary.level_label(str(body["level"]))),
+            (_("Evidence"), join(*(join(" ", one) for one in evidence)) if evidence else None),
+            (_("Reflection"), str(body["reflection"]) if body.get("reflection") else None),
+        ]
+    )
 
 
 def _address(found: Profile, part: Part) -> str:

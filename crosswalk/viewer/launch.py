@@ -1,15 +1,15 @@
-"""Starts the viewer from a program: on this machine unless told otherwise, every setting passed, on a free port."""
+"""Starts the viewer from a program: on this machine unless told otherwise, all settings passed, on a free port."""
 
 from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crosswalk import resources
-from crosswalk.errors import NoFreePort
-from crosswalk.viewer import SCRIPT, bundles, prompt
+from crosswalk.errors import InputError, NoFreePort
+from crosswalk.viewer import SCRIPT, bundles, doorkeeper, prompt, sign_in
 
 if TYPE_CHECKING:
     from starlette.middleware import Middleware
@@ -29,14 +29,31 @@ class Place(NamedTuple):
 
 
 def launch(
-    port: int | None = None, open_browser: bool = True, announce: Callable[[str], object] = lambda url: None
+    port: int | None = None,
+    open_browser: bool = True,
+    announce: Callable[[str], object] = lambda url: None,
+    host: str = ADDRESS,
 ) -> None:
     """Serve the viewer until it is interrupted (Ctrl-C), which ends it without an error.
 
     `announce` is called with the address once it answers. Without `port` the first free one from 8501 on is taken.
-    Raises NoFreePort where the port asked for is taken, or none is free; DataMissing where the data is not there.
+    Where CROSSWALK_SIGN_IN names a file that says how people sign in (`sign_in`), they do; without it the viewer is the
+    person's own, and `host` can be no other than a loopback address.
+    Raises InputError where everybody could reach it and nobody would sign in, or the file is not sound;
+    EnvironmentFault where a package that signs people in is missing; NoFreePort; DataMissing.
     """
-    serve(Place(ADDRESS, free_port(port), ADDRESS), announced(announce, open_browser))
+    team = sign_in.current()
+    if team is None:
+        if host not in sign_in.LOOPBACK:
+            raise InputError(
+                f"Everybody who reaches {host} could read and write your records; let people sign in with "
+                "--sign-in FILE (the README shows such a file), or leave --host out."
+            )
+        serve(Place(host, free_port(port, host), host), announced(announce, open_browser))
+        return
+    secrets, doors = sign_in.secrets(team), doorkeeper.middleware(team)
+    tell = announced(lambda _listens: announce(team.address))
+    serve(Place(host, free_port(port, host), team.host), tell, middleware=doors, secrets=secrets)
 
 
 def serve(
@@ -44,15 +61,20 @@ def serve(
     ready: Callable[[str], object],
     routes: Sequence[BaseRoute] = (),
     middleware: Sequence[Middleware] = (),
+    secrets: Mapping[str, Any] | None = None,
 ) -> None:
-    """Serve the viewer with more routes beside its pages, until it is interrupted; `ready` gets its address then."""
+    """Serve the viewer with more routes beside its pages, until it is interrupted; `ready` gets its address then.
+
+    `secrets` are those by which people sign in.
+    """
     settings = configuration(place)
     import streamlit as st
 
     asked = "127.0.0.1" if place.address in ("0.0.0.0", "::") else place.address  # noqa: S104 — only recognised here
     shown = f"[{asked}]" if ":" in asked else asked
     _when_ready(asked, place.port, lambda: ready(f"http://{shown}:{place.port}"))
-    app = st.App(SCRIPT, routes=[*bundles.routes(), *routes], lifespan=prompt.lifespan, middleware=middleware)
+    answers = [*bundles.routes(), *routes]
+    app = st.App(SCRIPT, routes=answers, lifespan=prompt.lifespan, middleware=middleware, secrets=secrets)
     try:
         app.run(config=settings)
     except KeyboardInterrupt:
@@ -93,7 +115,10 @@ def _is_free(address: str, port: int) -> bool:
 
 
 def configuration(place: Place) -> dict[str, Any]:
-    """The settings of ``.streamlit/config.toml`` by their dotted names, with the address, the port and silence."""
+    """The settings of ``.streamlit/config.toml`` by their dotted names, with the address, the port and silence.
+
+    Visits by another name than ours are refused: a page elsewhere may point a name of its own at this machine.
+    """
     import tomllib
 
     with open(os.path.join(resources.root(), ".streamlit", "config.toml"), "rb") as file:
@@ -101,6 +126,7 @@ def configuration(place: Place) -> dict[str, Any]:
     return settings | {
         "server.address": place.address,
         "server.port": place.port,
+        "server.allowedHosts": sorted({place.name, place.address, *sign_in.LOOPBACK}),
         "server.headless": True,
         "browser.serverAddress": place.name,
         "browser.gatherUsageStats": False,

@@ -6,13 +6,15 @@ import os
 
 import streamlit as st
 
-from crosswalk.viewer import frame, language, navigator, prompt, setting
+from crosswalk.viewer import door, frame, language, navigator, prompt, setting, shared
 from crosswalk.viewer.language import _
 
 unknown_language = language.begin()
 st.set_page_config(
     page_title=_("Standards crosswalk"), page_icon=os.path.join(frame.FOLDER, "favicon.svg"), layout="wide"
 )
+visitor = shared.signed_in()
+closed = visitor is not None and not visitor.may_read
 pages = [
     st.Page("app_pages/overview.py", title=_("Overview"), default=True),
     st.Page("app_pages/standards.py", title=_("Standards"), url_path="standards"),
@@ -33,9 +35,17 @@ pages += [
     st.Page("app_pages/query.py", title=_("Query"), url_path="query"),
     st.Page("app_pages/about.py", title=_("Data & about"), url_path="about"),
 ]
-page = st.navigation(pages, position="top")
-frame.header(page.url_path, unknown_language)
-if frame.guarded(page.run):
-    frame.guarded(frame.footer)
-navigator.mount()
-prompt.keep_for_good(page.url_path)
+page = st.navigation(pages, position="hidden" if closed else "top")
+frame.style()
+st.html(frame.languages(page.url_path))
+if visitor is not None and closed:
+    door.closed(visitor)
+else:
+    if visitor is not None:
+        door.named(visitor)
+    frame.header(page.url_path, unknown_language)
+    if frame.guarded(page.run):
+        frame.guarded(frame.footer)
+navigator.mount(None if visitor is None else "closed" if closed else "open")
+if not closed:
+    prompt.keep_for_good(page.url_path)

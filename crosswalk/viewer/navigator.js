@@ -102,8 +102,21 @@ const speak = ({ language, chosen }) => {
   history.replaceState(history.state, "", url);
 };
 
+// Signing in leads to the first page: the one that was wanted before is kept in this tab until then.
+const WANTED = "crosswalk wanted";
+
+const recall = (door) => {
+  if (door === "closed") sessionStorage.setItem(WANTED, location.pathname + location.search);
+  if (door !== "open") return;
+  const wanted = sessionStorage.getItem(WANTED);
+  sessionStorage.removeItem(WANTED);
+  const first = new URL(".", document.baseURI).pathname;
+  if (wanted && location.pathname === first && !location.search && wanted !== first) go(wanted, true, true);
+};
+
 export default function ({ data }) {
   speak(data || {});
+  recall(data && data.door);
   if (data && data.redirect) go(data.redirect, true);
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);

@@ -22,10 +22,14 @@ def _script() -> str:
         return file.read()
 
 
-def mount() -> None:
-    """Put the script on the page, once a run and last, so that a redirect asked for by the page is carried out."""
+def mount(door: str | None = None) -> None:
+    """Put the script on the page, once a run and last, so that a redirect asked for by the page is carried out.
+
+    `door` says whether the one that a team signs in at is ``closed`` or ``open``: the page that somebody wanted before
+    they signed in is gone to then.
+    """
     component = st.components.v2.component("crosswalk_navigator", js=_script())
-    data = {"redirect": take_redirect(), "language": current(), "chosen": named(), "bare": _bare()}
+    data = {"redirect": take_redirect(), "language": current(), "chosen": named(), "bare": _bare(), "door": door}
     component(key="navigator", data=data)
 
 

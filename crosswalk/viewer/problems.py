@@ -14,13 +14,14 @@ from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import statement_link
-from crosswalk.viewer.shared import for_this_person, graph
+from crosswalk.viewer.shared import for_this_person, may_write
 from crosswalk.viewer.tables import facts
 
 
 def report(choices: Mapping[str, str]) -> None:
-    """A form to report a problem with one of several things, given with their words; for the person at this machine."""
-    if not for_this_person():
+    """A form to report a problem with one of several things, given with their words; for those who may write."""
+    workspace = writing.workspace() if may_write() else None
+    if workspace is None:
         return
     with st.expander(_("Report a problem with this")), st.form("problem"):
         about = st.selectbox(
@@ -32,13 +33,14 @@ def report(choices: Mapping[str, str]) -> None:
         who = writing.who()
         if not st.form_submit_button(_("Report it")):
             return
-    saved = writing.tried(lambda: graph().workspace.add("problem", {"about": about, "message": message}, who))
+    saved = writing.tried(lambda: workspace.add("problem", {"about": about, "message": message}, who))
     if saved is not None:
-        st.success(
-            as_markdown(
-                _("Kept as {id}; it is listed under Evidence, Problems, and stays on this machine.").format(id=saved.id)
-            )
+        kept = (
+            _("Kept as {id}; it is listed under Evidence, Problems, and stays on this machine.")
+            if for_this_person()
+            else _("Kept as {id}; it is listed under Evidence, Problems, for your team.")
         )
+        st.success(as_markdown(kept.format(id=saved.id)))
 
 
 def listed(workspace: Workspace) -> None:
@@ -62,6 +64,9 @@ def _one(workspace: Workspace, problem: Stored) -> None:
     st.html(
         facts([(_("About"), named), (_("What is wrong"), str(body["message"])), (_("Status"), _(str(body["status"])))])
     )
+    if not may_write():
+        st.html(facts([(_("Answer"), str(body["answer"]))]) if body.get("answer") else "")
+        return
     writing.changed_meanwhile(problem)
     with st.form(f"problem {problem.id}"):
         given = {}

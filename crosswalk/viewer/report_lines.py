@@ -13,6 +13,7 @@ from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.sorting import by_name
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
@@ -62,6 +63,8 @@ def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
     for bearing in listed(line):
         named_.setdefault(bearing.evidence, bearing)
     if not named_:
+        if not may_write():
+            return _("Nothing yet.")
         unseen = tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")
         return link(href("evidence", view="add", for_=line.statement), _("Add evidence"), unseen)
     pieces = [tag("li", _piece(bearing, found, known)) for bearing in [*named_.values()][:_PIECES]]

@@ -11,13 +11,13 @@ import streamlit as st
 from crosswalk.api import Record
 from crosswalk.errors import WorkspaceFault
 from crosswalk.evidence.workspace import supports_of
-from crosswalk.viewer import labels, phrases
+from crosswalk.viewer import labels, phrases, shared
 from crosswalk.viewer.derived import take_home
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
-from crosswalk.viewer.shared import for_this_person, graph
+from crosswalk.viewer.shared import graph, may_write, sees_records
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
 
@@ -60,9 +60,9 @@ def evidence_counts() -> Counts | None:
 
     Raises WorkspaceFault.
     """
-    if not for_this_person() or not graph().has_records():
+    workspace = shared.workspace() if sees_records() and graph().has_records() else None
+    if workspace is None:
         return None
-    workspace = graph().workspace
     known = workspace.vocabulary
     return Counter(
         (known.shown(support["statement"]), f"xwid:{support['level']}")
@@ -110,7 +110,7 @@ def _said(found: Sequence[Criterion], evidenced: Counts | None) -> Markup:
         " · ",
         link(href("evidence", view="add"), _("Add evidence")),
     ]
-    return join([f"{one} " for one in said], ways if for_this_person() else None)
+    return join([f"{one} " for one in said], ways if may_write() else None)
 
 
 def _criterion(one: Criterion) -> Markup:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from crosswalk.api import StatementView
 from crosswalk.errors import WorkspaceFault
 from crosswalk.evidence.workspace import supports_of
+from crosswalk.viewer import shared
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
-from crosswalk.viewer.shared import for_this_person, graph
+from crosswalk.viewer.shared import graph, may_write, sees_records
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
 
@@ -16,8 +17,8 @@ _HEADINGS = (marked("Title"), marked("Level"), marked("Status"), marked("Date"),
 
 
 def evidence(view: StatementView) -> Markup | None:
-    """A section for the person at this machine; nobody else sees that there is a register."""
-    if not for_this_person():
+    """A section for those who may see the register; nobody else sees that there is one."""
+    if not sees_records():
         return None
     try:
         rows = _rows(view.short) if graph().has_records() else []
@@ -25,8 +26,9 @@ def evidence(view: StatementView) -> Markup | None:
         return join(tag("h2", _("Evidence of your school")), tag("p", str(error)))
     ways = tag(
         "p",
-        link(href("evidence", view="add", for_=view.short), _("Add evidence for this statement")),
-        " · ",
+        [link(href("evidence", view="add", for_=view.short), _("Add evidence for this statement")), " · "]
+        if may_write()
+        else None,
         link(
             href("report", target=view.facts["framework"]),
             _("Evidence list of {framework_label}").format(framework_label=view.facts["framework_label"]),
@@ -42,7 +44,9 @@ def evidence(view: StatementView) -> Markup | None:
 
 def _rows(short: str) -> list[list[Child]]:
     """The pieces of evidence that were entered for a statement."""
-    workspace = graph().workspace
+    workspace = shared.workspace()
+    if workspace is None:
+        return []
     known = workspace.vocabulary
     rows: list[list[Child]] = []
     for stored, support in supports_of(workspace.records("evidence")):

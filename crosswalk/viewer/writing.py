@@ -1,4 +1,4 @@
-"""Writing in the viewer: who does it, that only the person at this machine can, and fields from the table of kinds.
+"""Writing in the viewer: who does it, where there is a workspace to write in, and fields from the table of kinds.
 
 What is typed stays in the fields until it is saved: an error, or a change by somebody else, takes nothing away.
 """
@@ -15,24 +15,27 @@ from crosswalk.errors import CrosswalkError, EditConflict, InvalidRecord
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import Field
 from crosswalk.evidence.workspace import Workspace, default_person
+from crosswalk.viewer import shared
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
-from crosswalk.viewer.shared import for_this_person, graph
 
 _WHO = "who writes"
 _SAID = "said after writing"
 
 
 def workspace() -> Workspace | None:
-    """The workspace, where only the person at this machine sees the page; else a sentence, and None."""
-    if not for_this_person():
+    """The workspace as the person at this page may use it; else a sentence, and None."""
+    found = shared.workspace()
+    if found is None:
         st.html(tag("p", _("Records are shown and written only by the person at this machine, not over a network.")))
-        return None
-    return graph().workspace
+    return found
 
 
 def who() -> str:
-    """Who writes: a field that keeps what was typed for the whole visit."""
+    """Who writes: whoever signed in, else a field that keeps what was typed for the whole visit."""
+    if visitor := shared.signed_in():
+        st.html(tag("p", _("It is kept under your name, {address}.").format(address=visitor.address)))
+        return visitor.address
     st.session_state.setdefault(_WHO, default_person())
     typed = st.text_input(
         _("Who writes (initials or a code)"), value=st.session_state[_WHO], key="who field", max_chars=64
@@ -42,7 +45,9 @@ def who() -> str:
 
 
 def writer() -> str:
-    """Who writes where a button alone is pressed: what was typed last, else who works at this machine."""
+    """Who writes where a button alone is pressed: who signed in, else what was typed last or the account."""
+    if visitor := shared.signed_in():
+        return visitor.address
     return str(st.session_state.get(_WHO) or default_person())
 
 

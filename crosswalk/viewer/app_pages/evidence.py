@@ -17,6 +17,7 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import views
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.state import href, parameter
 
 _VIEWS = {
@@ -27,6 +28,9 @@ _VIEWS = {
     "problems": (marked("Problems"), problems.listed),
 }
 _FIRST = "register"
+
+#: The views that do nothing but write.
+_WRITING = frozenset({"add", "import"})
 
 
 def show() -> None:
@@ -43,7 +47,11 @@ def show() -> None:
     if wanted not in _VIEWS:
         say_wrong(_("There is no view {wanted!r}; this is the register.").format(wanted=wanted))
         wanted = _FIRST
-    choices = [(href("evidence", view=None if view == _FIRST else view), _(_VIEWS[view][0])) for view in _VIEWS]
+    if wanted in _WRITING and not may_write():
+        say_wrong(_("You may read the register and not write in it; this is the register."))
+        wanted = _FIRST
+    offered = [view for view in _VIEWS if view not in _WRITING or may_write()]
+    choices = [(href("evidence", view=None if view == _FIRST else view), _(_VIEWS[view][0])) for view in offered]
     current = "" if given else href("evidence", view=None if wanted == _FIRST else wanted)
     st.html(views(_("What to do"), choices, current))
     if given:

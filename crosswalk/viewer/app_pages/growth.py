@@ -16,6 +16,7 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import Child, tag
 from crosswalk.viewer.navigator import link, views
+from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.state import href, parameter, put
 from crosswalk.viewer.tables import table
 
@@ -52,7 +53,8 @@ def show() -> None:
     choices = [(href("growth", cycle=id_, view=None if v == _FIRST else v), _(_VIEWS[v][0])) for v in _VIEWS]
     st.html(views(_("What to show"), choices, href("growth", cycle=id_, view=None if wanted == _FIRST else wanted)))
     _VIEWS[wanted][1](workspace, found)
-    _close(workspace, found.cycle)
+    if may_write():
+        _close(workspace, found.cycle)
 
 
 def _close(workspace: Workspace, cycle: Stored) -> None:
@@ -86,7 +88,13 @@ def _cycles(workspace: Workspace) -> None:
     if rows:
         st.html(table(_("Cycles"), [_("Person and cycle"), _("Status"), _("Criteria rated"), _("Goals")], rows))
     else:
-        st.html(tag("p", _("There is no cycle yet; start one below.")))
+        st.html(tag("p", _("There is no cycle yet; start one below.") if may_write() else _("There is no cycle yet.")))
+    if may_write():
+        _start(workspace)
+
+
+def _start(workspace: Workspace) -> None:
+    """A form for a new cycle."""
     heading(_("Start a cycle"))
     frameworks = sorted({criterion.framework for criterion in workspace.vocabulary.criteria.values()})
     with st.form("new cycle"):

@@ -9,7 +9,7 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import views
-from crosswalk.viewer.shared import for_this_person, graph
+from crosswalk.viewer.shared import graph, sees_records
 from crosswalk.viewer.state import choose, href, parameter
 
 _LIBRARY, _FREE = href("query"), href("query", way="sparql")
@@ -25,7 +25,7 @@ def show() -> None:
     if free:
         asking.free(plain=parameter("way") == "plain")
         return
-    mine = for_this_person()
+    mine = sees_records()
     library = {query.name: query for query in graph().library() if mine or not query.of_workspace}
     name, unknown = choose(
         _("Question"), list(library), "name", lambda key: _(library[key].question), _("Choose a question …")

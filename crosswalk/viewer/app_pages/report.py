@@ -19,7 +19,7 @@ from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import views
-from crosswalk.viewer.shared import graph
+from crosswalk.viewer.shared import graph, may_write
 from crosswalk.viewer.state import choose, href, parameter
 
 _ACCREDITORS = {"ib": "International Baccalaureate", "cis": "Council of International Schools"}
@@ -83,7 +83,7 @@ def _checklist(workspace: Workspace) -> None:
     report = checklist_report(found, workspace.vocabulary, graph().version)
     report_preview.files(report.slug, lambda: report)
     links = {item.type.code: href("evidence", view="add", type=item.type.code) for item in found.items}
-    report_preview.preview(report, links)
+    report_preview.preview(report, links if may_write() else {})
 
 
 show()
