@@ -17,7 +17,11 @@ Inside, each imports only along these arrows::
     oxigraph → results → store → identifiers
     tokens → queries → store
     process, guard → store
-    tokens, queries, results, oxigraph, endpoint → remote
+    credentials → exchange
+    refusals → exchange → endpoint → remote
+    results → dialects → remote
+    tokens → paging → remote
+    oxigraph, queries, refusals, results, exchange, tokens → remote
     store → naming
     guard, oxigraph, process, results, store → joined
     results → search
