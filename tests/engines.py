@@ -39,6 +39,7 @@ ServerThreads = 10
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
 CheckpointInterval = 0
+StopCompilerWhenXOverRunTime = 1
 DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
