@@ -95,7 +95,7 @@ def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[Served]:
     settings.write_text(_VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, rows=rows), "utf-8")
     base = f"http://127.0.0.1:{port}"
     with _running([VIRTUOSO, "+foreground", "+configfile", str(settings)], f"{base}/sparql?query=ASK%7B%7D", folder):
-        # The account of the administrator, as every new database has it; this one listens on loopback and is thrown away.
+        # The administrator of every new database; this one listens on loopback and is thrown away.
         yield Served(f"{base}/sparql", f"{base}/sparql-auth", f"{base}/sparql-graph-crud-auth", "dba", "dba")
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -20,8 +20,10 @@ Inside, each imports only along these arrows::
     credentials → exchange
     refusals → exchange → endpoint → remote
     results → dialects → remote
-    tokens → paging → remote
+    tokens → reshaping → remote
     oxigraph, queries, refusals, results, exchange, tokens → remote
+    exchange, oxigraph → writing → publishing
+    dataset, dialects, inference, release, remote → publishing
     store → naming
     guard, oxigraph, process, results, store → joined
     results → search

@@ -20,6 +20,11 @@ USER, PASSWORD = "CROSSWALK_ENDPOINT_USER", "CROSSWALK_ENDPOINT_PASSWORD"
 _AUTHORIZATION = "Authorization"
 
 
+def own_endpoint() -> str | None:
+    """The address in CROSSWALK_ENDPOINT, which is asked where neither data nor an endpoint is named."""
+    return os.environ.get(ADDRESS, "").strip() or None
+
+
 class Credentials:
     """Name and password for an address; false where there are none. They are in no message and no representation."""
 
@@ -46,7 +51,10 @@ class Credentials:
         if not {"realm", "nonce"} <= set(challenge):
             return False
         with self._lock:
-            self._digest = (urllib.request.AbstractDigestAuthHandler(_AnyAddress(self._user, self._password)), challenge)
+            self._digest = (
+                urllib.request.AbstractDigestAuthHandler(_AnyAddress(self._user, self._password)),
+                challenge,
+            )
         return True
 
     def authorise(self, request: urllib.request.Request) -> None:

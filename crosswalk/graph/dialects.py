@@ -1,7 +1,6 @@
-"""Where servers differ from SPARQL 1.1 or leave it open: which one answers, and what that asks of us. All of it is here.
+"""Where servers differ from SPARQL 1.1 or leave it open: which one answers, and what that asks of us.
 
-A server is told by its Server header; what none is known for is the standard. Whether a default graph is the union of
-all graphs is not told but tried (`publishing`), since most servers can be set either way.
+All of it is here. A server is told by its Server header; one that is not known is taken to keep to the standard.
 """
 
 from __future__ import annotations
@@ -30,15 +29,13 @@ class Dialect(NamedTuple):
 
     `sorted_in_full` says that ORDER BY with an OFFSET fails beyond some rows unless the sorted rows are those of a
     sub-select. `ask_variable` is the variable whose number answers an ASK. `lines` are how many triples one update
-    may carry, and `knows_default` whether the graph store has a default graph. `addresses` turns the end of the path
-    for queries into that for updates.
+    may carry. `addresses` turns the end of the path for queries into that for updates.
     """
 
     name: str = "a SPARQL 1.1 server"
     sorted_in_full: bool = False
     ask_variable: str = ""
     lines: int = 5_000
-    knows_default: bool = True
     addresses: tuple[tuple[str, str], ...] = (("/query", "/update"),)
 
 
@@ -47,14 +44,13 @@ STANDARD = Dialect()
 #: Servers by the beginning of their Server header.
 DIALECTS: dict[str, Dialect] = {
     "Oxigraph": Dialect("Oxigraph"),
-    # MaxSortedTopRows limits what is sorted for a page; a text of some thousand triples is more than its compiler takes;
-    # its protected addresses are those that write.
+    # MaxSortedTopRows limits what is sorted for a page; a text of some thousand triples is more than its compiler
+    # takes; its protected addresses are those that write.
     "Virtuoso": Dialect(
         "Virtuoso",
         sorted_in_full=True,
         ask_variable="__ASK_RETVAL",
         lines=500,
-        knows_default=False,
         addresses=(("/sparql", "/sparql-auth"),),
     ),
 }

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import IO, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -74,7 +75,7 @@ class Server:
         for pause in (*WAITS, None) if twice else (None,):
             left = max(end - time.monotonic(), 0.001)
             try:
-                return _within(left, lambda: self._authorised(request, left), late(self.shown, time_limit))
+                return _within(left, partial(self._authorised, request, left), late(self.shown, time_limit))
             except Failure as failure:
                 wait = failure.after if failure.after is not None else pause
                 if pause is None or wait is None or not failure.passing or time.monotonic() + wait >= end:

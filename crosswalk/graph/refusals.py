@@ -23,7 +23,7 @@ _REFUSED = {
     503: "is not available at the moment (HTTP 503); try again later",
     504: "stands behind a server that it kept waiting (HTTP 504); ask for less at a time, or try again later",
 }
-_NO_PASSWORD = (
+_NO_PASSWORD = (  # noqa: S105
     "asks for a name and a password (HTTP 401); give them in CROSSWALK_ENDPOINT_USER and CROSSWALK_ENDPOINT_PASSWORD, "
     "or as https://NAME:PASSWORD@…"
 )
@@ -69,7 +69,8 @@ def refused(
         told = EndpointFault(f"The endpoint {shown} {_REFUSED[code]}.")
     elif _OVER_LIMIT.search(said):
         told = LimitExceeded(
-            f"The endpoint {shown} stopped the query by a limit of its own (HTTP {code}{reason}); ask for less at a time."
+            f"The endpoint {shown} stopped the query by a limit of its own (HTTP {code}{reason}); ask for "
+            "less at a time."
         )
     else:
         told = EndpointFault(
@@ -77,7 +78,7 @@ def refused(
         )
     failure = Failure(told, code=code)
     if error is not None:
-        failure.headers = error.headers
+        failure.headers = dict(error.headers)
     return failure
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 
 from crosswalk.errors import EndpointFault, InputError
-from crosswalk.graph import dialects, oxigraph, paging, results, tokens
+from crosswalk.graph import dialects, oxigraph, reshaping, results, tokens
 from crosswalk.graph.dialects import Dialect
 from crosswalk.graph.endpoint import Endpoint, Graphs
 from crosswalk.graph.exchange import Reply
@@ -37,11 +37,11 @@ _GRAPHS = {
 class RemoteEngine:
     """An endpoint that answers instead of the embedded store. It may be shared between threads."""
 
-    def __init__(self, address: str, time_limit: float = TIME_LIMIT) -> None:
-        """Raises InputError where the address cannot be one; nothing is asked yet."""
+    def __init__(self, address: str, time_limit: float = TIME_LIMIT, may_be_empty: bool = False) -> None:
+        """`may_be_empty` says that no answer is a wonder. Raises InputError where the address cannot be one."""
         self._endpoint = Endpoint(address)
         self._time_limit = time_limit
-        self._looked = False
+        self._looked = may_be_empty
         self._default: str | None = None
         self._named: tuple[str, ...] | None = None
         self.version = self._endpoint.shown
@@ -69,6 +69,10 @@ class RemoteEngine:
         found = self._answer(_with_prefixes(text), seconds, rows + 1)
         cut = found.truncated or len(found.rows) > rows or len(found.triples) > rows
         return found._replace(rows=found.rows[:rows], triples=found.triples[:rows], truncated=cut, limit=rows)
+
+    def dialect(self) -> Dialect:
+        """Which kind of server it is. Raises as `query`."""
+        return dialects.recognise(self._endpoint.ask("ASK { }", "ask", self._time_limit).headers)
 
     def notes(self) -> tuple[str, ...]:
         """Nothing: what an endpoint holds is not added from here."""
@@ -102,19 +106,19 @@ class RemoteEngine:
     def _rest(
         self, text: str, found: Result, graphs: Graphs, dialect: Dialect, most: int | None, limits: tuple[float, float]
     ) -> Result:
-        """An answer that the server cut off, asked for again in parts as large as it gives; it must be all in the end."""
+        """An answer that the server cut off, asked for again in parts as large as it gives; in the end it is all."""
         cap = len(found.rows)
-        if not paging.can_be_paged(text):
+        if not reshaping.can_be_paged(text):
             if most is not None:
                 return found._replace(truncated=True)
             raise self._cut_off(cap)
         rows: list[tuple[Term | None, ...]] = []
         while most is None or len(rows) < most:
-            part = paging.page(text, found.variables, cap, len(rows), dialect.sorted_in_full)
+            part = reshaping.page(text, found.variables, cap, len(rows), dialect.sorted_in_full)
             got = self._again(part, graphs, limits).rows if part is not None else ()
             rows += got
             if len(got) < cap:
-                counted = self._again(paging.count(text), graphs, limits).rows
+                counted = self._again(reshaping.count(text), graphs, limits).rows
                 if not counted or str(counted[0][0]) != str(len(rows)):
                     raise self._cut_off(cap)
                 break
@@ -135,19 +139,23 @@ class RemoteEngine:
 
     def _graphs(self, text: str, seconds: float) -> Graphs:
         """The data set to ask: the endpoint's own, or what stands for it where its default graph is another thing."""
-        words = {token.text.upper() for token in tokens.tokenise(text) if token.kind == "word"}
         if self._default is None:
             about = f"ASK {{ GRAPH <{dialects.DEFAULT}> {{ ?s ?p ?o }} }}"
             found = self._read(self._endpoint.ask(about, "ask", seconds), "ask")
             self._default = dialects.DEFAULT if found.boolean else ""
-        if not self._default or "FROM" in words:
+        if not self._default or reshaping.has_own_dataset(text):
             return Graphs()
-        if "GRAPH" in words and self._named is None:
-            # A data set that names a default graph has no other graphs but those that it names, too.
-            listed = self._endpoint.ask("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", "select", seconds)
-            graphs = {str(row[0]) for row in self._read(listed, "select").rows}
+        # A data set that names a default graph has no other graphs but those that it names, too.
+        named = reshaping.graphs_named(text)
+        return Graphs((self._default,), self._listed(seconds) if named is None else named)
+
+    def _listed(self, seconds: float) -> tuple[str, ...]:
+        """The named graphs of ours that the endpoint holds, listed once."""
+        if self._named is None:
+            reply = self._endpoint.ask("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", "select", seconds)
+            graphs = {str(row[0]) for row in self._read(reply, "select").rows}
             self._named = tuple(sorted(name for name in graphs if name.startswith(PREFIXES["graph"])))
-        return Graphs((self._default,), (self._named or ()) if "GRAPH" in words else ())
+        return self._named
 
     def _read(self, reply: Reply, form: str) -> Result:
         shown, kind = self._endpoint.shown, reply.media_type

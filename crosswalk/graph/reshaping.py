@@ -1,8 +1,9 @@
-"""An answer in parts: the same query again for the rows that a server did not give, in an order that leaves none out."""
+"""Queries of others looked at and written anew: in parts, for what a server did not give, and which graphs they ask."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crosswalk.graph import tokens
 
@@ -64,3 +65,30 @@ def _words(found: Sequence[tokens.Token]) -> dict[str, int]:
         elif token.kind == "word" and not depth:
             words[token.text.upper()] = index
     return words
+
+
+def has_own_dataset(text: str) -> bool:
+    """Whether a query says itself which graphs it asks (FROM)."""
+    return "FROM" in _words(list(tokens.tokenise(text)))
+
+
+def graphs_named(text: str) -> tuple[str, ...] | None:
+    """The graphs that a query asks by GRAPH, sorted; None where it asks for graphs that it does not name."""
+    found = list(tokens.tokenise(text))
+    end = tokens.prologue(found)
+    prefixes = {
+        found[i + 1].text[:-1]: found[i + 2].text[1:-1]
+        for i in range(end)
+        if found[i].kind == "word" and found[i].text.upper() == "PREFIX"
+    }
+    names = set[str]()
+    for token, after in pairwise(found[end:]):
+        if token.kind == "word" and token.text.upper() == "GRAPH":
+            prefix, colon, local = after.text.partition(":")
+            if after.kind == "iri" and ":" in after.text:
+                names.add(after.text[1:-1])
+            elif after.kind == "name" and colon and prefix in prefixes and "\\" not in local:
+                names.add(prefixes[prefix] + local)
+            else:
+                return None
+    return tuple(sorted(names))
