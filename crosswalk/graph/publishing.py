@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from decimal import Decimal, InvalidOperation
+from decimal import Context, InvalidOperation
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +30,9 @@ Progress = Callable[[int, int, str], None]
 TIME_LIMIT = 600.0
 
 _NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float"))
+#: Digits of a number that count; more than 16 no processor of decimals need keep (XML Schema 1.1 Part 2 §3.3.3).
+_DIGITS = Context(prec=15)
+
 _EVERYTHING = "SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 
@@ -130,7 +133,8 @@ def write(
 def digest(triples: Iterable[Triple]) -> str:
     """A hash of a graph without blank nodes, the same in whatever order and spelling of its values a server gives it.
 
-    Numbers and booleans count by their value (RDF 1.1 Concepts §3.3), language tags without case (§3.3, BCP 47).
+    Numbers and booleans count by their value (RDF 1.1 Concepts §3.3), numbers to fifteen digits, and language tags
+    without case (BCP 47).
     """
     lines = sorted({" ".join(map(_spelled, triple)) for triple in triples})
     return sha256("\n".join(lines).encode()).hexdigest()
@@ -144,7 +148,7 @@ def _spelled(term: Term) -> str:
     value = term.value
     if term.datatype in _NUMBERS:
         with suppress(InvalidOperation):
-            value = str(Decimal(value).normalize() + 0)
+            value = str(_DIGITS.create_decimal(value).normalize(_DIGITS))
     elif term.datatype == XSD + "boolean":
         value = {"1": "true", "0": "false"}.get(value, value)
     return repr((value, term.datatype))

