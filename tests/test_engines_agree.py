@@ -26,7 +26,7 @@ from crosswalk.vocabulary import PREFIXES
 #: How many calls of each query are compared; a compilation takes Virtuoso some seconds.
 CALLS = {"shipped": 1, "small": 3}
 
-_NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
+_NUMBERS = {XSD + name for name in ("integer", "nonNegativeInteger", "decimal", "double", "float")}
 
 
 class Case(NamedTuple):

@@ -29,7 +29,11 @@ Progress = Callable[[int, int, str], None]
 #: Seconds for one graph to be written or read back.
 TIME_LIMIT = 600.0
 
-_NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float"))
+#: The types of numbers, each as the one that counts: stores may keep a derived type as the one it is derived from.
+_NUMBERS = {XSD + name: XSD + name for name in ("decimal", "double", "float")} | {
+    XSD + name: XSD + "integer"
+    for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "unsignedInt", "unsignedLong")
+}
 #: Digits of a number that count; more than 16 no processor of decimals need keep (XML Schema 1.1 Part 2 §3.3.3).
 _DIGITS = Context(prec=15)
 
@@ -145,13 +149,13 @@ def _spelled(term: Term) -> str:
         return repr(term)
     if term.language:
         return repr((term.value, term.language.lower()))
-    value = term.value
+    value, kind = term.value, _NUMBERS.get(term.datatype, term.datatype)
     if term.datatype in _NUMBERS:
         with suppress(InvalidOperation):
             value = str(_DIGITS.create_decimal(value).normalize(_DIGITS))
     elif term.datatype == XSD + "boolean":
         value = {"1": "true", "0": "false"}.get(value, value)
-    return repr((value, term.datatype))
+    return repr((value, kind))
 
 
 def _steps(
