@@ -48,6 +48,7 @@ def test_the_answer_to_ask_may_be_a_number(number: str, answer: bool) -> None:
     found = Result("select", ("__ASK_RETVAL",), ((typed(number, "integer"),),))
     assert read(DIALECTS["Virtuoso"], "ask", found).boolean is answer
     assert read(STANDARD, "ask", found).boolean is None
+    assert read(DIALECTS["Virtuoso"], "ask", found._replace(rows=())).boolean is False
     assert read(DIALECTS["Virtuoso"], "select", found) == found
 
 

@@ -28,7 +28,7 @@ class Dialect(NamedTuple):
     """What is peculiar to a kind of server; the defaults are the standard's.
 
     `sorted_in_full` says that ORDER BY with an OFFSET fails beyond some rows unless the sorted rows are those of a
-    sub-select. `ask_variable` is the variable whose number answers an ASK. `lines` are how many triples one update
+    sub-select. `ask_variable` is the variable whose number answers an ASK, by no row for no. `lines` are how many triples one update
     may carry. `addresses` turns the end of the path for queries into that for updates.
     """
 
@@ -77,9 +77,9 @@ def is_partial(headers: Mapping[str, str]) -> bool:
 
 def read(dialect: Dialect, form: str, found: Result) -> Result:
     """An answer of that server as the standard has it: the answer to ASK, and how booleans are written."""
-    if form == "ask" and found.kind == "select" and dialect.ask_variable in found.variables and found.rows:
-        value = found.rows[0][found.variables.index(dialect.ask_variable)]
-        return Result("ask", boolean=isinstance(value, Literal) and value.value not in ("0", "false"))
+    if form == "ask" and found.kind == "select" and found.variables == (dialect.ask_variable,):
+        yes = [term for (term,) in found.rows if isinstance(term, Literal) and term.value not in ("0", "false")]
+        return Result("ask", boolean=bool(yes))
     if found.kind == "select":
         return found._replace(rows=tuple(tuple(map(_term, row)) for row in found.rows))
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from crosswalk.errors import EndpointFault, InputError
+from crosswalk.errors import EndpointFault, InputError, LimitExceeded
 from crosswalk.graph import dialects, oxigraph, reshaping, results, tokens
 from crosswalk.graph.dialects import Dialect
 from crosswalk.graph.endpoint import Endpoint, Graphs
@@ -32,6 +32,9 @@ _GRAPHS = {
     "application/trig": ".trig",
     "application/n-quads": ".nq",
 }
+
+
+_ITS_OWN = Graphs()
 
 
 class RemoteEngine:
@@ -129,7 +132,12 @@ class RemoteEngine:
         left = end - time.monotonic()
         if left <= 0:
             raise late(self._endpoint.shown, seconds)
-        return self._read(self._endpoint.ask(text, "select", left, graphs), "select")
+        try:
+            return self._read(self._endpoint.ask(text, "select", left, graphs), "select")
+        except LimitExceeded:
+            if time.monotonic() < end:
+                raise
+            raise late(self._endpoint.shown, seconds) from None
 
     def _cut_off(self, cap: int) -> EndpointFault:
         return EndpointFault(
@@ -183,18 +191,18 @@ class RemoteEngine:
 
     def _look_at_default_graph(self) -> None:
         """Raises EndpointFault where the default graph holds nothing, with what to do."""
-        if self._holds("ASK { ?s ?p ?o }"):
+        if self._holds("ASK { ?s ?p ?o }", Graphs((self._default,)) if self._default else Graphs()):
             return
         if self._holds("ASK { GRAPH ?g { ?s ?p ?o } }"):
             raise EndpointFault(
                 f"The endpoint {self._endpoint.shown} has nothing in its default graph, its triples all lie in named "
                 "graphs; let its default graph be their union (oxigraph serve --union-default-graph), or load the "
-                "data into the default graph too."
+                "data with crosswalk publish."
             )
         raise EndpointFault(f"The endpoint {self._endpoint.shown} holds no triples; load the graph into it first.")
 
-    def _holds(self, text: str) -> bool:
-        return bool(self._read(self._endpoint.ask(text, "ask", self._time_limit), "ask").boolean)
+    def _holds(self, text: str, graphs: Graphs = _ITS_OWN) -> bool:
+        return bool(self._read(self._endpoint.ask(text, "ask", self._time_limit, graphs), "ask").boolean)
 
 
 def _with_prefixes(text: str) -> str:
