@@ -28,8 +28,8 @@ class Dialect(NamedTuple):
     """What is peculiar to a kind of server; the defaults are the standard's.
 
     `sorted_in_full` says that ORDER BY with an OFFSET fails beyond some rows unless the sorted rows are those of a
-    sub-select. `ask_variable` is the variable whose number answers an ASK, by no row for no. `lines` are how many triples one update
-    may carry. `addresses` turns the end of the path for queries into that for updates.
+    sub-select. `ask_variable` is the variable whose number answers an ASK, by no row for no. `lines` are how many
+    triples one update may carry. `addresses` turns the end of the path for queries into that for updates.
     """
 
     name: str = "a SPARQL 1.1 server"

@@ -27,6 +27,7 @@ _RESULTS = ("application/sparql-results+json", "application/json", "text/json")
 _GRAPHS = {
     "text/turtle": ".ttl",
     "application/x-turtle": ".ttl",
+    "application/turtle": ".ttl",
     "application/n-triples": ".nt",
     "application/rdf+xml": ".rdf",
     "application/trig": ".trig",
