@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from crosswalk.crosswalk_graph import CrosswalkGraph
 from crosswalk.errors import InputError
+from crosswalk.graph.credentials import own_endpoint
 from crosswalk.graph.dataset import dataset
 from crosswalk.graph.statement_view import Record, StatementView
 from crosswalk.graph.store import EmbeddedStore
@@ -56,11 +57,6 @@ def open_graph(
 def own_data() -> tuple[str, ...]:
     """The paths in CROSSWALK_DATA, separated as in PATH, which the command line and the viewer add to the graph."""
     return tuple(path for path in os.environ.get("CROSSWALK_DATA", "").split(os.pathsep) if path.strip())
-
-
-def own_endpoint() -> str | None:
-    """The address in CROSSWALK_ENDPOINT, which is asked where no data is added; None where there is none."""
-    return os.environ.get("CROSSWALK_ENDPOINT", "").strip() or None
 
 
 def validate(

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import http.server
-import os
-import shutil
+import json
 import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+import engines
 import pytest
+from answering_server import Server, answering, says
+from engines import free_port
 
 from crosswalk import open_graph
 from crosswalk.api import CrosswalkGraph
 from crosswalk.errors import EndpointFault, InputError, LimitExceeded, QueryRefused, QuerySyntaxError
-from crosswalk.graph import endpoint, queries
+from crosswalk.graph import dialects, exchange, queries
 from crosswalk.graph.dataset import INFERRED
 from crosswalk.graph.endpoint import Endpoint
 from crosswalk.graph.remote import RemoteEngine
 from crosswalk.graph.results import Result
 
-BINARY = shutil.which("oxigraph") or shutil.which("oxigraph", path=os.path.dirname(sys.executable))
 EMPTY = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
 ONE = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "http://e/a"}}]}}'
 JSON = "application/sparql-results+json"
@@ -36,32 +33,11 @@ VALUES = {"statement": "ais-psi:3.4", "framework": "ais-psi", "language": "en", 
 # A real endpoint.
 
 
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
 @contextmanager
 def served(folder: Path, *nquads: Path, options: tuple[str, ...] = ()) -> Iterator[str]:
     """The address of an oxigraph server over these files; it ends with the block."""
-    if BINARY is None:
-        pytest.skip("The program oxigraph is not installed; pip install oxigraph (it is among the test extras).")
-    for file in nquads:
-        subprocess.run([BINARY, "load", "-l", str(folder), "-f", str(file)], check=True, capture_output=True)
-    port = free_port()
-    command = [BINARY, "serve", "-l", str(folder), "-b", f"127.0.0.1:{port}", *options]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with socket.socket() as trial:
-                if trial.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.kill()
-        server.wait()
+    with engines.oxigraph(folder, *nquads, options=options) as server:
+        yield server.query
 
 
 SKILLS = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -168,55 +144,16 @@ def test_triples_in_named_graphs_alone_are_told_of_and_their_union_will_do(
         open_graph(endpoint=at).records("list_frameworks")
 
 
+@pytest.fixture(autouse=True)
+def hardly_any_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "WAITS", (0.01, 0.02, 0.03))
+
+
 # What an endpoint may answer instead, from a server that says just what a test wants.
-
-
-class Server(http.server.BaseHTTPRequestHandler):
-    """Answers each POST by `Server.act`, and keeps what was sent."""
-
-    act: Callable[[Server], None]
-    seen: list[tuple[str, dict[str, str], bytes]]
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        type(self).seen.append((self.path, dict(self.headers), body))
-        with suppress(BrokenPipeError, ConnectionResetError):
-            type(self).act(self)
-
-    do_GET = do_POST  # noqa: N815
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        pass
-
-    def say(self, code: int, kind: str = "text/plain", content: bytes = b"", **headers: str) -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(content)
-
-
-@contextmanager
-def answering(act: Callable[[Server], None]) -> Iterator[tuple[str, type[Server]]]:
-    handler = type("Handler", (Server,), {"act": staticmethod(act), "seen": []})
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/sparql", handler
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def ask(address: str, text: str = "SELECT ?s { ?s ?p ?o }", limit: float = 20) -> Result:
     return RemoteEngine(address, limit).query(text)
-
-
-def says(code: int, kind: str = "text/plain", content: bytes = b"", **headers: str) -> Callable[[Server], None]:
-    return lambda server: server.say(code, kind, content, **headers)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +171,7 @@ def says(code: int, kind: str = "text/plain", content: bytes = b"", **headers: s
         (says(401), EndpointFault, "asks for a name and a password"),
         (says(403), EndpointFault, "does not allow this"),
         (says(404, "text/html", b"<html>"), EndpointFault, "has nothing at that address"),
-        (says(405), EndpointFault, "does not take queries"),
+        (says(405), EndpointFault, "does not take this at that address"),
         (says(429), EndpointFault, "asked too often"),
         (says(500, "text/plain", b"Out of cheese"), EndpointFault, "failed with HTTP 500, saying 'Out of cheese'"),
         (says(503), EndpointFault, "not available at the moment"),
@@ -296,7 +233,7 @@ def test_a_slow_endpoint_is_given_up_at_the_time_limit(where: str) -> None:
 
 
 def test_a_huge_answer_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "ANSWER_LIMIT", 1024 * 1024)
+    monkeypatch.setattr(exchange, "ANSWER_LIMIT", 1024 * 1024)
 
     def pour(server: Server) -> None:
         server.send_response(200)
@@ -340,7 +277,9 @@ def test_name_and_password_go_to_the_endpoint_and_nowhere_else() -> None:
         given = address.replace("http://", "http://me:s%40crct@")
         assert len(ask(given + "?key=hidden").rows) == 1
         assert "hidden" not in open_graph(endpoint=given + "?key=hidden").version
-    path, headers, body = handler.seen[0]
+    # Nothing goes out with them before it is known in which way the server wants them.
+    assert "Authorization" not in handler.seen[0][1]
+    path, headers, body = handler.seen[-1]
     assert path == "/sparql?key=hidden"
     assert headers["Authorization"] == "Basic bWU6c0BjcmN0"
     assert JSON in headers["Accept"] and body.startswith(b"query=SELECT")
@@ -355,8 +294,8 @@ def test_a_redirect_on_the_same_host_is_followed_with_the_query() -> None:
 
     with answering(moved) as (address, handler):
         assert len(ask(address).rows) == 1
-    assert [path for path, _, _ in handler.seen] == ["/sparql", "/new"]
-    assert handler.seen[0][2] == handler.seen[1][2] != b""
+    assert [path for path, _, _ in handler.seen] == ["/sparql", "/new"] * 2  # which default graph, and the query
+    assert handler.seen[2][2] == handler.seen[3][2] != b""
 
 
 def test_data_cannot_be_added_to_an_endpoint() -> None:
@@ -368,4 +307,128 @@ def test_a_form_is_told_by_the_query_itself_whatever_its_comments_say() -> None:
     text = "# DELETE WHERE\nPREFIX INSERT: <http://e/LOAD>\nSELECT ?s { ?s ?p '''ASK {''' }"
     with answering(says(200, JSON, ONE)) as (address, handler):
         assert ask(address, text).kind == "select"
-    assert handler.seen[0][2].startswith(b"query=%23+DELETE")
+    assert handler.seen[-1][2].startswith(b"query=%23+DELETE")
+
+
+# What passes is waited for.
+
+
+def in_turn(*acts: Callable[[Server], None]) -> Callable[[Server], None]:
+    """Each act once, the last one ever after."""
+    left = list(acts)
+    return lambda server: (left.pop(0) if len(left) > 1 else left[0])(server)
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        *(says(code) for code in (429, 502, 503, 504)),
+        says(503, **{"Retry-After": "0"}),
+        says(503, **{"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}),
+        says(503, **{"Retry-After": "soon"}),
+        lambda server: server.connection.shutdown(socket.SHUT_RDWR),
+        lambda server: server.wfile.write(b"nonsense\r\n\r\n"),
+    ],
+)
+def test_a_query_is_asked_again_where_the_server_is_busy_or_breaks_off(failing: Callable[[Server], None]) -> None:
+    with answering(in_turn(failing, failing, failing, says(200, JSON, ONE))) as (address, handler):
+        assert len(ask(address).rows) == 1
+    assert len(handler.seen) == 5
+    with answering(failing) as (address, handler), pytest.raises(EndpointFault):
+        ask(address)
+    assert len(handler.seen) == 4
+
+
+@pytest.mark.parametrize("failing", [says(400), says(401), says(404), says(500)])
+def test_what_does_not_pass_by_itself_is_asked_once(failing: Callable[[Server], None]) -> None:
+    with answering(failing) as (address, handler), pytest.raises((EndpointFault, QuerySyntaxError)):
+        ask(address)
+    assert len(handler.seen) == 1
+
+
+def test_a_server_that_asks_for_more_patience_than_there_is_gets_none() -> None:
+    with answering(says(503, **{"Retry-After": "3600"})) as (address, handler), pytest.raises(EndpointFault) as told:
+        ask(address, limit=2)
+    assert len(handler.seen) == 1 and "not available" in str(told.value)
+
+
+def test_a_server_that_starts_meanwhile_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "WAITS", (0.2,) * 50)
+    port = free_port()
+    found: list[Result] = []
+    asking = threading.Thread(target=lambda: found.append(ask(f"http://127.0.0.1:{port}/sparql")))
+    asking.start()
+    with answering(says(200, JSON, ONE), port):
+        asking.join(20)
+    assert found and len(found[0].rows) == 1
+
+
+# Rows beyond what a server gives at a time.
+
+NUMBERS = "SELECT ?n ?m WHERE { VALUES ?n { 1 2 3 4 5 6 7 } BIND(?n * 2 AS ?m) } ORDER BY ?n"
+
+
+def capped(rows: int, header: bool = True, lost: int = 0) -> Callable[[Server], None]:
+    """A server that answers from an engine of its own and gives at most so many rows, or loses some of them."""
+    from urllib.parse import parse_qs
+
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+
+    def act(server: Server) -> None:
+        text = parse_qs(server.seen[-1][2].decode())["query"][0]
+        answer = store.query(text)
+        if isinstance(answer, pyoxigraph.QueryBoolean):
+            return server.say(200, JSON, json.dumps({"head": {}, "boolean": bool(answer)}).encode())
+        whole = json.loads(answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON))
+        found = whole["results"]["bindings"]
+        whole["results"]["bindings"] = found[lost if "OFFSET" in text else 0 :][:rows]
+        said = {"X-SPARQL-MaxRows": str(rows)} if header and len(found) > rows else {}
+        return server.say(200, JSON, json.dumps(whole).encode(), **said)
+
+    return act
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 6, 7, 8])
+def test_a_capped_answer_is_fetched_in_parts_in_its_own_order(rows: int) -> None:
+    with answering(capped(rows)) as (address, _):
+        found = ask(address, NUMBERS)
+        assert [str(row[0]) for row in found.rows] == list("1234567")
+        sliced = ask(address, NUMBERS + " LIMIT 5 OFFSET 1")
+        assert [str(row[0]) for row in sliced.rows] == list("23456")
+        unordered = NUMBERS.removesuffix(" ORDER BY ?n")
+        assert sorted(str(row[0]) for row in ask(address, unordered).rows) == list("1234567")
+
+
+def test_a_cap_that_no_header_tells_is_known_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialects, "KNOWN_CAPS", frozenset((3,)))
+    with answering(capped(3, header=False)) as (address, _):
+        assert len(ask(address, NUMBERS).rows) == 7
+        assert len(ask(address, NUMBERS.replace("4 5 6 7", "")).rows) == 3
+
+
+def test_parts_that_do_not_make_the_whole_are_no_answer() -> None:
+    with answering(capped(3, lost=1)) as (address, _), pytest.raises(EndpointFault, match="at most 3 rows at a time"):
+        ask(address, NUMBERS)
+
+
+def test_what_a_person_types_is_fetched_as_far_as_it_is_wanted() -> None:
+    with answering(capped(2)) as (address, handler):
+        engine = RemoteEngine(address)
+        whole = engine.run(NUMBERS)
+        assert (len(whole.rows), whole.truncated) == (7, False)
+        some = engine.run(NUMBERS, row_limit=3)
+        assert (len(some.rows), some.truncated) == (3, True)
+        asked = len(handler.seen)
+        few = engine.run(NUMBERS, row_limit=1)
+        assert (len(few.rows), few.truncated, len(handler.seen) - asked) == (1, True, 1)
+        assert engine.run("SELECT ?n { } VALUES ?n { 1 2 3 4 }").truncated  # not to be asked in parts: said so
+
+
+def test_part_of_an_answer_that_says_so_is_refused() -> None:
+    with (
+        answering(says(200, JSON, ONE, **{"X-SQL-State": "S1TAT"})) as (address, _),
+        pytest.raises(LimitExceeded, match="gave part of its answer"),
+    ):
+        ask(address)

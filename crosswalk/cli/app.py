@@ -67,7 +67,7 @@ def for_the_pages(options: argparse.Namespace) -> None:
 
     A slip is told here rather than on every page. Raises UnreadableFile, InputError.
     """
-    from crosswalk.api import open_graph, own_data
+    from crosswalk.api import open_graph
 
     if options.data and options.endpoint:
         raise InputError("Files cannot be added to an endpoint from here; give either --data or --endpoint, not both.")
@@ -76,8 +76,7 @@ def for_the_pages(options: argparse.Namespace) -> None:
 
         own_files(options.data)
         os.environ["CROSSWALK_DATA"] = os.pathsep.join(map(os.path.abspath, options.data))
+        os.environ.pop("CROSSWALK_ENDPOINT", None)
     if options.endpoint:
         open_graph(endpoint=options.endpoint)  # looks at the address and asks nothing yet
         os.environ["CROSSWALK_ENDPOINT"] = options.endpoint
-        if own_data():
-            del os.environ["CROSSWALK_DATA"]

@@ -39,13 +39,14 @@ COMMANDS: dict[str, str] = {
     "workspace": "back up, restore, check, export and import what you wrote",
     "ingest": "read a source document into frameworks and mappings",
     "build": "write the whole graph, the mapping sets and a description to a folder",
+    "publish": "put the whole graph on a triple store that speaks SPARQL 1.1, and see that it arrived",
     "app": "open the viewer in a browser",
     "serve": "serve the viewer, a SPARQL endpoint and linked data to everybody, read-only",
 }
 
 
 #: Commands about what ships and nothing else, and commands that need the graph on this machine.
-_AS_SHIPPED = ("build",)
+_AS_SHIPPED = ("build", "publish")
 _LOCAL = ("validate", "ingest")
 
 
@@ -141,7 +142,12 @@ def _configure_graph(made: Parser, name: str) -> None:
             "folder of them; may be repeated (default: CROSSWALK_DATA)",
         )
     if name not in (*_AS_SHIPPED, *_LOCAL):
-        made.add_argument("--endpoint", metavar="URL", help="ask the graph that a SPARQL 1.1 endpoint holds instead")
+        made.add_argument(
+            "--endpoint",
+            metavar="URL",
+            help="ask the graph that a SPARQL 1.1 endpoint holds instead (default without --data: CROSSWALK_ENDPOINT, "
+            "which wins over CROSSWALK_DATA)",
+        )
 
 
 def overview() -> str:

@@ -65,8 +65,9 @@ def execute(options: argparse.Namespace) -> int:
     if options.proxy:
         os.environ["FORWARDED_ALLOW_IPS"] = ",".join(options.proxy)  # where the web server reads it
     setting.open_to_all()
-    data = own_data()
-    graph = open_graph(data=data, endpoint=None if data else own_endpoint(), private=False, keep=True)
+    endpoint = own_endpoint()
+    data = own_data() if endpoint is None else ()
+    graph = open_graph(data=data, endpoint=endpoint, private=False, keep=True)
     for note in graph.notes:
         print(note, file=sys.stderr)
     limits = Limits(options.time_limit, options.row_limit, options.memory_limit * 1024**2, options.workers)
@@ -85,7 +86,7 @@ def execute(options: argparse.Namespace) -> int:
         launch.serve(
             launch.Place(options.host, port, _name(options)),
             launch.announced(announce),
-            routes(graph, service, Offer(limits, options.per_client, options.waiting, not data and not own_endpoint())),
+            routes(graph, service, Offer(limits, options.per_client, options.waiting, not data and endpoint is None)),
             middleware,
         )
     finally:

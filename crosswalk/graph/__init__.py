@@ -22,7 +22,13 @@ Inside, each imports only along these arrows::
     oxigraph → results → store → identifiers
     tokens → queries → store
     holding, process, guard → store
-    tokens, queries, results, oxigraph, endpoint → remote
+    credentials → exchange
+    refusals → exchange → endpoint → remote
+    results → dialects → remote
+    tokens → reshaping → remote
+    oxigraph, queries, refusals, results, exchange, tokens → remote
+    exchange, oxigraph → writing → publishing
+    dataset, dialects, inference, release, remote → publishing
     store → naming
     guard, oxigraph, process, results, store → joined
     results → search

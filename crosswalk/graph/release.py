@@ -43,8 +43,7 @@ def release(data: Dataset, *, with_quoted: bool = False, progress: Progress | No
 
     Raises DataMissing where quoted words are asked for and none are held, UnreadableFile, InputError.
     """
-    if with_quoted and not any(file.name.startswith(QUOTED) for file in data.files):
-        raise DataMissing("This copy holds no quoted words (data/quoted/ was taken out); leave out --with-quoted.")
+    _must_hold_quoted(data, with_quoted)
     advance = _Steps(len(data.files) + _WRITTEN, progress)
     parts, sets, findings = _read(data, with_quoted, advance)
     if any(finding.severity == "violation" for finding in findings):
@@ -55,6 +54,21 @@ def release(data: Dataset, *, with_quoted: bool = False, progress: Progress | No
     files[DESCRIPTION] = describe(parts, files, stated)
     files["README.txt"] = readme(files, stated)
     return Release(files, findings)
+
+
+def named_graphs(data: Dataset, with_quoted: bool = False) -> tuple[dict[str, frozenset[Triple]], tuple[Finding, ...]]:
+    """The named graphs of a release without what follows, and the findings of reading.
+
+    Raises DataMissing where quoted words are asked for and none are held, UnreadableFile, InputError.
+    """
+    _must_hold_quoted(data, with_quoted)
+    parts, _, findings = _read(data, with_quoted, _Steps(len(data.files), None))
+    return {part.graph: part.triples for part in parts}, findings
+
+
+def _must_hold_quoted(data: Dataset, with_quoted: bool) -> None:
+    if with_quoted and not any(file.name.startswith(QUOTED) for file in data.files):
+        raise DataMissing("This copy holds no quoted words (data/quoted/ was taken out); leave out --with-quoted.")
 
 
 def _read(

@@ -6,11 +6,15 @@ triples all lie in named graphs is recognised, and told how to offer them.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 
-from crosswalk.errors import EndpointFault, InputError
-from crosswalk.graph import oxigraph, results, tokens
-from crosswalk.graph.endpoint import Endpoint, Reply
+from crosswalk.errors import EndpointFault, InputError, LimitExceeded
+from crosswalk.graph import dialects, oxigraph, reshaping, results, tokens
+from crosswalk.graph.dialects import Dialect
+from crosswalk.graph.endpoint import Endpoint, Graphs
+from crosswalk.graph.exchange import Reply
+from crosswalk.graph.refusals import late, partial
 from crosswalk.graph.results import Result
 from crosswalk.graph.streaming import AnswerStream, Dataset, Limits, too_many
 from crosswalk.terms import Term
@@ -24,6 +28,7 @@ _RESULTS = ("application/sparql-results+json", "application/json", "text/json")
 _GRAPHS = {
     "text/turtle": ".ttl",
     "application/x-turtle": ".ttl",
+    "application/turtle": ".ttl",
     "application/n-triples": ".nt",
     "application/rdf+xml": ".rdf",
     "application/trig": ".trig",
@@ -31,14 +36,19 @@ _GRAPHS = {
 }
 
 
+_ITS_OWN = Graphs()
+
+
 class RemoteEngine:
     """An endpoint that answers instead of the embedded store. It may be shared between threads."""
 
-    def __init__(self, address: str, time_limit: float = TIME_LIMIT) -> None:
-        """Raises InputError where the address cannot be one; nothing is asked yet."""
+    def __init__(self, address: str, time_limit: float = TIME_LIMIT, may_be_empty: bool = False) -> None:
+        """`may_be_empty` says that no answer is a wonder. Raises InputError where the address cannot be one."""
         self._endpoint = Endpoint(address)
         self._time_limit = time_limit
-        self._looked = False
+        self._looked = may_be_empty
+        self._default: str | None = None
+        self._named: tuple[str, ...] | None = None
         self.version = self._endpoint.shown
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
@@ -67,13 +77,17 @@ class RemoteEngine:
         if not seconds > 0 or rows < 0:
             raise InputError(f"A query cannot run for {seconds:g} seconds with {rows} rows; give limits above zero.")
         tokens.refuse(text, allow_service)
-        found = self._answer(_with_prefixes(text), seconds, dataset)
-        cut = len(found.rows) > rows or len(found.triples) > rows
+        found = self._answer(_with_prefixes(text), seconds, rows + 1, dataset)
+        cut = found.truncated or len(found.rows) > rows or len(found.triples) > rows
         return found._replace(rows=found.rows[:rows], triples=found.triples[:rows], truncated=cut, limit=rows)
 
     def serving(self, limits: Limits) -> RemoteStreamer:
         """The endpoint itself, asked on behalf of others within these limits."""
         return RemoteStreamer(self, limits)
+
+    def dialect(self) -> Dialect:
+        """Which kind of server it is. Raises as `query`."""
+        return dialects.recognise(self._endpoint.ask("ASK { }", "ask", self._time_limit).headers)
 
     def notes(self) -> tuple[str, ...]:
         """Nothing: what an endpoint holds is not added from here."""
@@ -81,23 +95,95 @@ class RemoteEngine:
 
     def dump(self, path: str) -> None:
         """Write the default graph to an N-Quads file. Raises as `query`, LimitExceeded for a large one."""
-        triples = self._answer("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", self._time_limit).triples
+        from crosswalk.terms import Triple
+
+        rows = self.query("SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows
         with open(path, "wb") as file:
-            file.write(oxigraph.to_ntriples(triples))
+            file.write(oxigraph.to_ntriples(Triple(*row) for row in rows))  # type: ignore[arg-type]
 
     def close(self) -> None:
         """Nothing runs beside this process."""
 
-    def _answer(self, text: str, seconds: float, dataset: Dataset | None = None) -> Result:
-        form = tokens.kind(text)
-        found = self._read(self._endpoint.ask(text, form, seconds, dataset), form)
+    def _answer(self, text: str, seconds: float, most: int | None = None, dataset: Dataset | None = None) -> Result:
+        """The answer within so many seconds, of a SELECT at least `most` rows where it has as many, or all of them.
+
+        `dataset` names the graphs to ask instead of those that stand for ours.
+        """
+        form, end = tokens.kind(text), time.monotonic() + seconds
+        graphs = self._graphs(text, seconds) if dataset is None else Graphs(*dataset)
+        reply = self._endpoint.ask(text, form, seconds, graphs)
+        found = self._read(reply, form)
         if not (found.rows or found.triples or found.boolean or self._looked):
             self._looked = True  # asked once: later answers may be empty with good reason
             self._look_at_default_graph()
-        return found
+        cap = dialects.cap(reply.headers, len(found.rows)) if form == "select" else None
+        if cap is None or (most is not None and len(found.rows) >= most):
+            return found
+        return self._rest(text, found, graphs, dialects.recognise(reply.headers), most, (seconds, end))
+
+    def _rest(
+        self, text: str, found: Result, graphs: Graphs, dialect: Dialect, most: int | None, limits: tuple[float, float]
+    ) -> Result:
+        """An answer that the server cut off, asked for again in parts as large as it gives; in the end it is all."""
+        cap = len(found.rows)
+        if not reshaping.can_be_paged(text):
+            if most is not None:
+                return found._replace(truncated=True)
+            raise self._cut_off(cap)
+        rows: list[tuple[Term | None, ...]] = []
+        while most is None or len(rows) < most:
+            part = reshaping.page(text, found.variables, cap, len(rows), dialect.sorted_in_full)
+            got = self._again(part, graphs, limits).rows if part is not None else ()
+            rows += got
+            if len(got) < cap:
+                counted = self._again(reshaping.count(text), graphs, limits).rows
+                if not counted or str(counted[0][0]) != str(len(rows)):
+                    raise self._cut_off(cap)
+                break
+        return found._replace(rows=tuple(rows))
+
+    def _again(self, text: str, graphs: Graphs, limits: tuple[float, float]) -> Result:
+        seconds, end = limits
+        left = end - time.monotonic()
+        if left <= 0:
+            raise late(self._endpoint.shown, seconds)
+        try:
+            return self._read(self._endpoint.ask(text, "select", left, graphs), "select")
+        except LimitExceeded:
+            if time.monotonic() < end:
+                raise
+            raise late(self._endpoint.shown, seconds) from None
+
+    def _cut_off(self, cap: int) -> EndpointFault:
+        return EndpointFault(
+            f"The endpoint {self._endpoint.shown} gives at most {cap} rows at a time, and its parts do not make the "
+            "whole answer; ask for less at a time, or ask whoever runs it to allow more rows."
+        )
+
+    def _graphs(self, text: str, seconds: float) -> Graphs:
+        """The data set to ask: the endpoint's own, or what stands for it where its default graph is another thing."""
+        if self._default is None:
+            about = f"ASK {{ GRAPH <{dialects.DEFAULT}> {{ ?s ?p ?o }} }}"
+            found = self._read(self._endpoint.ask(about, "ask", seconds), "ask")
+            self._default = dialects.DEFAULT if found.boolean else ""
+        if not self._default or reshaping.has_own_dataset(text):
+            return Graphs()
+        # A data set that names a default graph has no other graphs but those that it names, too.
+        named = reshaping.graphs_named(text)
+        return Graphs((self._default,), self._listed(seconds) if named is None else named)
+
+    def _listed(self, seconds: float) -> tuple[str, ...]:
+        """The named graphs of ours that the endpoint holds, listed once."""
+        if self._named is None:
+            reply = self._endpoint.ask("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", "select", seconds)
+            graphs = {str(row[0]) for row in self._read(reply, "select").rows}
+            self._named = tuple(sorted(name for name in graphs if name.startswith(PREFIXES["graph"])))
+        return self._named
 
     def _read(self, reply: Reply, form: str) -> Result:
         shown, kind = self._endpoint.shown, reply.media_type
+        if dialects.is_partial(reply.headers):
+            raise partial(shown)
         if kind in ("text/html", "application/xhtml+xml"):
             raise EndpointFault(
                 f"The endpoint {shown} answers with a web page, not with results; "
@@ -110,7 +196,8 @@ class RemoteEngine:
             )
         try:
             if form in ("select", "ask"):
-                return results.from_json(reply.content)
+                found = results.from_json(reply.content)
+                return dialects.read(dialects.recognise(reply.headers), form, found)
             return Result("graph", triples=tuple(oxigraph.parse(reply.content, _GRAPHS[kind], shown)))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError, SyntaxError):
             raise EndpointFault(
@@ -119,18 +206,18 @@ class RemoteEngine:
 
     def _look_at_default_graph(self) -> None:
         """Raises EndpointFault where the default graph holds nothing, with what to do."""
-        if self._holds("ASK { ?s ?p ?o }"):
+        if self._holds("ASK { ?s ?p ?o }", Graphs((self._default,)) if self._default else Graphs()):
             return
         if self._holds("ASK { GRAPH ?g { ?s ?p ?o } }"):
             raise EndpointFault(
                 f"The endpoint {self._endpoint.shown} has nothing in its default graph, its triples all lie in named "
                 "graphs; let its default graph be their union (oxigraph serve --union-default-graph), or load the "
-                "data into the default graph too."
+                "data with crosswalk publish."
             )
         raise EndpointFault(f"The endpoint {self._endpoint.shown} holds no triples; load the graph into it first.")
 
-    def _holds(self, text: str) -> bool:
-        return bool(self._read(self._endpoint.ask(text, "ask", self._time_limit), "ask").boolean)
+    def _holds(self, text: str, graphs: Graphs = _ITS_OWN) -> bool:
+        return bool(self._read(self._endpoint.ask(text, "ask", self._time_limit, graphs), "ask").boolean)
 
 
 def _with_prefixes(text: str) -> str:

@@ -24,8 +24,8 @@ def graph() -> CrosswalkGraph:
     What an endpoint holds is taken to stay as it is as long as the viewer runs. Raises DataMissing, UnreadableFile,
     InputError.
     """
-    data = own_data()
-    endpoint = None if data else own_endpoint()
+    endpoint = own_endpoint()
+    data = own_data() if endpoint is None else ()
     return open_graph(data=data, endpoint=endpoint, keep=True, private=not setting.public())
 
 
