@@ -12,6 +12,8 @@ import itertools
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -241,8 +243,20 @@ async def _receive(plug: socket.socket, sip: int) -> int:
     return int(begun[9:12]) if begun.startswith(b"HTTP/1.1 ") and begun[9:12].isdigit() else CLOSED
 
 
-async def storm(port: int, counts: dict[str, int], patience: float) -> list[Ended]:
-    """Carry out so many attacks of each name, all at once and mixed, and say how each ended."""
+def carry_out(port: int, counts: dict[str, int], patience: float) -> list[Ended]:
+    """Carry out so many attacks of each name, all at once and mixed, and say how each ended.
+
+    The attackers are in a process of their own, so that whoever measures meanwhile does not wait for them.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        return apart.submit(_carry_out, port, counts, patience).result()
+
+
+def _carry_out(port: int, counts: dict[str, int], patience: float) -> list[Ended]:
     queues = [[ATTACKS[name]] * count for name, count in counts.items()]
     mixed = [attack for row in itertools.zip_longest(*queues) for attack in row if attack is not None]
-    return list(await asyncio.gather(*(strike(attack, port, patience) for attack in mixed)))
+
+    async def all_at_once() -> list[Ended]:
+        return list(await asyncio.gather(*(strike(attack, port, patience) for attack in mixed)))
+
+    return asyncio.run(all_at_once())

@@ -9,6 +9,7 @@ disk, ours holds a copy in the memory of each worker.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import socket
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import median
@@ -105,6 +107,9 @@ def compare(kind: QueryClass, ours: str, theirs: str, seconds: float) -> Pulse:
     found: list[tuple[Load, Load]] = []
     pulse = Pulse(ours, HEALTH)
     for _ in range(ROUNDS):
+        for root, before in ((ours, "/sparql"), (theirs, "/query")):  # what the load before left undone is over then
+            with urllib.request.urlopen(root + kind.paths(before)[0], timeout=60) as answer:
+                answer.read()
         with pulse:
             mine = load(ours, kind.paths("/sparql"), kind.connections, seconds, ACCEPT)
         found.append((mine, load(theirs, kind.paths("/query"), kind.connections, seconds, ACCEPT)))
@@ -115,7 +120,7 @@ def compare(kind: QueryClass, ours: str, theirs: str, seconds: float) -> Pulse:
             f"  {kind.name:<7} {name:<9} {rate:>9.1f} a second   median {milliseconds(middle):>10}   "
             f"p99 {milliseconds(p99):>10}   {failed} of {answered} failed"
         )
-    rates = median(theirs.rate / mine.rate for mine, theirs in found)
+    rates = median(theirs.rate / mine.rate if mine.rate else math.inf for mine, theirs in found)
     waits = median(mine.p99 / theirs.p99 for mine, theirs in found)
     for what, ratio in (("throughput", rates), ("p99", waits)):
         if kind.aim is None:

@@ -136,6 +136,11 @@ def viewer(chromium: Any) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
 
 
+def labelled(words: str) -> str:
+    """The script that tells whether an element has a name that begins so."""
+    return f"(e.getAttribute('aria-label') || e.innerText || '').startsWith({words!r})"
+
+
 class Visit:
     """A window of the browser, with a record of what it asked for and what went wrong in it."""
 
@@ -188,6 +193,19 @@ class Visit:
         """The browser's Back."""
         self.page.go_back()
         self.settle()
+
+    def forward(self) -> None:
+        """The browser's Forward."""
+        self.page.go_forward()
+        self.settle()
+
+    def press_until(self, script: str, limit: int = 120, key: str = "Tab") -> None:
+        """Press Tab until the focused element, which the script calls `e`, fits."""
+        for _ in range(limit):
+            self.page.keyboard.press(key)
+            if self.page.evaluate(f"(e => e && ({script}))(document.activeElement)"):
+                return
+        pytest.fail(f"{limit} times {key} did not lead to {script}")
 
     @property
     def address(self) -> str:

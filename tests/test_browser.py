@@ -210,28 +210,19 @@ def test_a_code_alone_leads_to_its_candidates(visit: Visit) -> None:
     assert visit.address.startswith("standard?id=iste-")
 
 
-def press_until(visit: Visit, script: str, limit: int = 60) -> None:
-    """Press Tab until the focused element fits."""
-    for _ in range(limit):
-        visit.page.keyboard.press("Tab")
-        if visit.page.evaluate(f"(e => e && ({script}))(document.activeElement)"):
-            return
-    pytest.fail(f"{limit} times Tab did not lead to {script}")
-
-
 def test_the_keyboard_alone_leads_from_load_to_a_record_and_on(visit: Visit) -> None:
     visit.open("")
-    press_until(visit, "e.id === 'xw-search'")
+    visit.press_until("e.id === 'xw-search'")
     visit.page.keyboard.type("assistive")
     visit.page.keyboard.press("Enter")
     visit.settle()
-    press_until(visit, "e.matches('.xw-hits a')")
+    visit.press_until("e.matches('.xw-hits a')")
     assert visit.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     visit.page.keyboard.press("Enter")
     visit.settle()
     assert visit.address.startswith("standard?id=")
     visit.open("standards?fw=ib-psp-2014")
-    press_until(visit, "e.shadowRoot && e.shadowRoot.activeElement.matches('[role=treeitem]')")
+    visit.press_until("e.shadowRoot && e.shadowRoot.activeElement.matches('[role=treeitem]')")
     visit.page.keyboard.press("ArrowDown")
     visit.page.keyboard.press("Enter")
     visit.settle()

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 from browser import ROOT, Visit, free_port, serving, streamlit_run
-from test_browser import HOSTILE, press_until
+from test_browser import HOSTILE
 
 from crosswalk import open_graph
 from crosswalk.formats.sheets import read_sheet
@@ -86,7 +86,7 @@ def test_a_click_marks_the_partners_draws_lines_and_back_undoes_it(visit: Visit)
 
 def test_the_keyboard_alone_finds_opens_selects_and_goes_on_to_the_other_tree(visit: Visit) -> None:
     visit.open(PAIR)
-    press_until(visit, f"{FOCUSED}(e).matches('[role=treeitem]')")
+    visit.press_until(f"{FOCUSED}(e).matches('[role=treeitem]')")
     press = visit.page.keyboard.press
     assert focused(visit) == "ais-psi:PSI1"
     for key, there in (("ArrowDown", "PSI1.d1"), ("End", "6.2"), ("Home", "PSI1"), ("ArrowRight", "PSI1.d1"),

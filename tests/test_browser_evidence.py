@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from browser import ROOT, Visit, free_port, serving, streamlit_run
+from browser import ROOT, Visit, free_port, labelled, serving, streamlit_run
 from evidence_world import filled
 
 from crosswalk.api import CrosswalkGraph
@@ -122,39 +122,27 @@ def test_the_team_goes_from_the_first_page_to_the_list_of_a_section_in_hand(
     assert {"index.csv", "index.html"} <= set(zipfile.ZipFile(pack.value.path()).namelist())
 
 
-def press_until(visit: Visit, script: str, limit: int = 120) -> None:
-    for _ in range(limit):
-        visit.page.keyboard.press("Tab")
-        if visit.page.evaluate(f"(e => e && ({script}))(document.activeElement)"):
-            return
-    pytest.fail(f"{limit} times Tab did not lead to {script}")
-
-
-def labelled(words: str) -> str:
-    return f"(e.getAttribute('aria-label') || e.innerText || '').startsWith({words!r})"
-
-
 def test_the_keyboard_alone_enters_evidence_and_changes_it(visit: Visit, register: CrosswalkGraph) -> None:
     visit.open("evidence?view=add&for=ais-psi:2.1")
-    press_until(visit, labelled("Type"))
+    visit.press_until(labelled("Type"))
     visit.page.keyboard.type("Inclusion policy")
     visit.page.keyboard.press("Enter")
     visit.settle()
-    press_until(visit, labelled("Title"))
+    visit.press_until(labelled("Title"))
     visit.page.keyboard.type("Typed by keyboard")
-    press_until(visit, labelled("Owner"))
+    visit.press_until(labelled("Owner"))
     visit.page.keyboard.type("KB")
-    press_until(visit, "e.tagName === 'BUTTON' && e.innerText === 'Save'")
+    visit.press_until("e.tagName === 'BUTTON' && e.innerText === 'Save'")
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_url("**evidence?id=**")
     visit.settle()
     (stored,) = [one for one in register.workspace.records("evidence") if one.body["title"] == "Typed by keyboard"]
     assert stored.body["owner"] == "KB" and stored.body["type"] == "policy-2"
     assert [support["statement"] for support in stored.body["supports"]] == ["ais-psi:2.1"]
-    press_until(visit, labelled("Title"))
+    visit.press_until(labelled("Title"))
     visit.page.keyboard.press("End")
     visit.page.keyboard.type(", twice")
-    press_until(visit, "e.tagName === 'BUTTON' && e.innerText === 'Save'")
+    visit.press_until("e.tagName === 'BUTTON' && e.innerText === 'Save'")
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_selector("text=Saved revision 2")
     assert register.workspace.get("evidence", stored.id).body["title"] == "Typed by keyboard, twice"

@@ -528,3 +528,22 @@ def test_a_guard_that_is_closed_ends_an_answer_in_the_middle(nquads: str) -> Non
     with pytest.raises(EnvironmentFault):
         list(stream)
     assert children() == []
+
+
+def test_a_guard_that_is_warm_has_its_workers_before_it_is_asked(nquads: str) -> None:
+    with Guard(WorkerSpec(nquads=(nquads,)), workers=2) as guard:
+        guard.warm()
+        first = children()
+        assert len(first) == 2
+        guard.run("ASK {}")
+        assert children() == first
+
+
+def test_a_worker_that_was_stopped_gets_no_other_query(nquads: str) -> None:
+    worker = WorkerProcess(WorkerSpec(nquads=(nquads,)), 2**30)
+    try:
+        assert worker.await_ready(60) is None
+        worker.stop()
+        assert not worker.alive(), "though the system may take a moment to end it"
+    finally:
+        worker.end()

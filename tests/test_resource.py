@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_remote import served
 
 from crosswalk import open_graph
 from crosswalk.graph import resource
 from crosswalk.graph.dataset import INFERRED, dataset
 from crosswalk.graph.files import PRIVATE
+from crosswalk.graph.remote import RemoteEngine
 from crosswalk.graph.resource import ONTOLOGY, describe, find
 from crosswalk.graph.store import EmbeddedStore
 from crosswalk.terms import Blank, Iri, Literal, Triple
@@ -151,6 +153,17 @@ def test_what_is_retired_says_so_and_what_replaced_it(tmp_path: Path) -> None:
     path.write_text(f"<{gone}> <{OWL.deprecated}> true ; <{DCTERMS.isReplacedBy}> <{newer}> .")
     found = open_graph(data=[str(path)], cache=False).resource(gone, whole=False)
     assert found is not None and found.retired and found.replacements == (newer,)
+
+
+def test_an_endpoint_that_holds_the_same_is_described_alike(engine: EmbeddedStore, tmp_path: Path) -> None:
+    engine.dump(str(tmp_path / "graph.nq"))
+    with served(tmp_path / "store", tmp_path / "graph.nq") as address:
+        remote = RemoteEngine(address)
+        for name in ("ais-psi:3.4", "ais-psi:PSI3", "ib-psp-2014", "agent:ib"):
+            iri = statement_iri(name).value
+            here, there = describe(engine, iri), describe(remote, iri)
+            assert here is not None and there is not None and set(here.triples) == set(there.triples)
+        assert describe(remote, BASE + "id/nobody") is None
 
 
 def test_the_private_overlay_has_no_part_in_a_description(tmp_path: Path) -> None:

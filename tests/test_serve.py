@@ -113,7 +113,7 @@ def test_pandas_reads_an_address_as_a_table(root: str) -> None:
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed: apt-get install curl.")
 def test_curl_asks_as_the_readme_says(root: str) -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    (line,) = [line for line in page.splitlines() if line.startswith("curl ")]
+    (line,) = [line for line in page.splitlines() if line.startswith("curl ") and "/sparql" in line]
     made = line.replace("http://localhost:8501", root)
     answer = subprocess.run(["bash", "-c", made], capture_output=True, check=True, text=True, timeout=60)
     assert len(list(pandas.read_csv(io.StringIO(answer.stdout)).columns)) > 1

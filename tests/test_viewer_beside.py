@@ -224,6 +224,21 @@ def test_what_is_chosen_on_the_page_is_written_to_the_address() -> None:
     assert shown(app).tags.count("tr") == len(wanted) + 1
 
 
+def test_a_least_confidence_that_is_not_offered_is_chosen_and_said_in_all_its_figures() -> None:
+    app = opened("pair", from_=AIS, to=IB, least="0.123456789")
+    (least,) = [box for box in app.selectbox if box.label == "Least confidence"]
+    assert (least.value, "at least 0.123456789" in least.options) == ("0.123456789", True)
+    page = shown(app)
+    assert "confidence at least 0.123456789" in page.text
+    views = [link for link in page.links if "view=beside" in link]
+    assert views == [href("crosswalk", from_=AIS, to=IB, view="beside", least="0.123456789")]
+
+
+@given(st.floats(0, 1))
+def test_a_least_confidence_is_the_same_number_when_it_is_read_again(least: float) -> None:
+    assert float(str(Filters(least=least).bound)) == least
+
+
 @given(
     st.builds(
         Filters,

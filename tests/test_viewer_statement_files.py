@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import rdflib
 from rdflib import OWL, SKOS
 from test_viewer import opened, shown
@@ -10,14 +11,23 @@ from crosswalk import open_graph
 from crosswalk.viewer import statement_files
 
 
-def test_the_turtle_holds_the_statement_and_each_claim_about_it() -> None:
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by rdflib, inside rdflib
+@pytest.mark.parametrize(("ending", "syntax"), [("ttl", "turtle"), ("jsonld", "json-ld")])
+def test_a_file_of_triples_holds_the_statement_and_each_claim_about_it(ending: str, syntax: str) -> None:
     view = open_graph().statement("ais-psi:3.4")
-    held = rdflib.Graph().parse(data=statement_files.triples(view.iri), format="turtle")
+    held = rdflib.Graph().parse(data=statement_files.triples(view.iri, ending), format=syntax)
     this = rdflib.URIRef(view.iri)
     assert str(held.value(this, SKOS.notation)) == "3.4"
     claims = set(held.subjects(OWL.annotatedSource, this)) | set(held.subjects(OWL.annotatedTarget, this))
     assert len(claims) == len({row["mapping"] for row in view.mappings}) > 0
     assert all(held.value(claim, OWL.annotatedProperty) for claim in claims)
+
+
+def test_both_files_are_offered_on_the_page() -> None:
+    page = opened("standard", id="ais-psi:3.4")
+    labels = [button.label for button in page.get("download_button")]
+    for syntax in ("Turtle", "JSON-LD"):
+        assert f"{syntax}: the statement and its claims" in labels
 
 
 def test_the_citation_names_the_statement_its_framework_and_the_version_of_the_data() -> None:

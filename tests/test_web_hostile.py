@@ -6,7 +6,6 @@ limits that a server has by default.
 
 from __future__ import annotations
 
-import asyncio
 import resource
 import sys
 import time
@@ -45,7 +44,7 @@ WORKERS, MEMORY_LIMIT = 2, 512
 #: Of all processes together, in MiB beyond what they held before: what queries may take, a worker's own copy of the
 #: graph once more while one takes the place of another, and what a thousand connections take in the server.
 MOST_MEMORY = WORKERS * (MEMORY_LIMIT + 200) + 300
-OPTIONS = ("--workers", str(WORKERS), "--memory-limit", str(MEMORY_LIMIT), "--time-limit", "1", "--waiting", "40")
+OPTIONS = ("--workers", str(WORKERS), "--memory-limit", str(MEMORY_LIMIT), "--time-limit", "1", "--waiting", "20")
 PATIENCE = 75.0
 HEALTH = "/health"
 
@@ -97,7 +96,7 @@ def withstand(tools: SimpleNamespace, server: PublicServer, counts: dict[str, in
     assert server.ask(tools.attacks.LOOKUP).status == 200
     before, pulse = open_files(server.process), tools.pulse.Pulse(f"http://127.0.0.1:{server.port}", (HEALTH,))
     with tools.memory.Memory(server.process) as memory, pulse:
-        ended = asyncio.run(tools.attacks.storm(server.port, counts, PATIENCE))
+        ended = tools.attacks.carry_out(server.port, counts, PATIENCE)
     assert len(ended) == sum(counts.values())
     assert tools.hostile.unsound(ended) == [], "\n".join(tools.hostile.endings(ended))
     assert pulse.lost == []

@@ -1,11 +1,14 @@
 """Linked data and dumps before the true server: asked by a program over HTTP, and by a person in a real browser."""
 
 import gzip
+import shutil
+import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
 from hashlib import sha256
 from http.client import HTTPMessage
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 
@@ -59,6 +62,20 @@ def test_a_dump_of_the_true_server_has_the_bytes_that_its_digest_says(served: st
     status, part, headers, _ = fetch(url, Range="bytes=1000-1999", Accept_Encoding="gzip")
     assert (status, part) == (206, body[1000:2000])
     assert fetch(f"{served}/robots.txt")[1].startswith(b"User-agent: *")
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed: apt-get install curl.")
+def test_curl_follows_identifiers_as_the_readme_says(served: str, tmp_path: Path) -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("curl ") and "/sparql" not in line]
+    assert len(lines) == 3
+    for line in lines:
+        made = line.replace("http://localhost:8501", served)
+        answer = subprocess.run(["bash", "-c", made], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+        ending = ".ttl" if ".ttl" in line else ".jsonld"
+        content = (tmp_path / "crosswalk.nq").read_bytes() if " -O " in line else answer.stdout
+        triples = [t for t, _ in oxigraph.parse_quads(content, ".nq" if " -O " in line else ending)]
+        assert Iri(f"{BASE}id/ais-psi/3.4") in {triple.subject for triple in triples}
 
 
 @pytest.mark.browser

@@ -28,7 +28,7 @@ Quality = Literal["full", "partial", "no"]
 WayKind = Literal["direct", "part", "heading", "printed", "judged", "entailed", "candidate", "joint", "denied"]
 
 _RANK = {status: i for i, status in enumerate(STATUSES)}
-_CEILING: dict[Quality, str] = {"full": "full", "partial": "partial", "no": "none"}
+_CEILING: dict[Quality, int] = {"full": _RANK["full"], "partial": _RANK["partial"], "no": _RANK["none"]}
 
 
 class Bearing(NamedTuple):
@@ -101,10 +101,11 @@ def stand(
     statement or by a heading above it.
     """
     wanted = dict.fromkeys(statements)
+    parts = _parts(supported, grounds.parents)
     ways: dict[str, list[Way]] = {statement: [] for statement in wanted}
     denied: dict[str, list[Way]] = {statement: [] for statement in wanted}
     for statement in wanted:
-        ways[statement] += _at_home(statement, supported, grounds.parents)
+        ways[statement] += _at_home(statement, supported, grounds.parents, parts.get(statement, ()))
         for way in _claimed(statement, supported, grounds):
             (denied if way.kind == "denied" else ways)[statement].append(way)
     for derived in _derived(target, wanted, supported, grounds, max_hops):
@@ -122,27 +123,41 @@ def stand(
 
 def contribution(way: Way, bearings: Iterable[Bearing]) -> str:
     """How much what comes along a way supports: no more than the way allows, and no more than the evidence is good."""
-    best: dict[str, int] = {}
-    for bearing in bearings:
-        rank = _RANK[_CEILING[bearing.quality]]
-        best[bearing.at] = min(best.get(bearing.at, rank), rank)
-    if not best:
+    if way.kind == "joint" and way.strength in ("full", "partial"):
+        # Of a joint claim that covers, each statement is needed, and the weakest decides.
+        best: dict[str, int] = {}
+        for bearing in bearings:
+            rank = _CEILING[bearing.quality]
+            best[bearing.at] = min(best.get(bearing.at, rank), rank)
+        brought = [max(best.values())] if best else []
+    else:
+        brought = [_CEILING[bearing.quality] for bearing in bearings]
+    if not brought:
         return "none"
-    # Of a joint claim that covers, each statement is needed, and the weakest decides.
-    all_needed = way.kind == "joint" and way.strength in ("full", "partial")
-    brought = max(best.values()) if all_needed else min(best.values())
-    return STATUSES[min(max(brought, _RANK[way.strength]), _RANK["none"])]
+    return STATUSES[min(max(min(brought), _RANK[way.strength]), _RANK["none"])]
 
 
-def _at_home(statement: str, supported: Mapping[str, object], parents: Mapping[str, Sequence[str]]) -> Iterable[Way]:
+def _parts(supported: Iterable[str], parents: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """What there is evidence for below each statement, found once and not for every statement of the list."""
+    found: dict[str, list[str]] = {}
+    for other in supported:
+        for heading in above(other, parents):
+            if heading != other:
+                found.setdefault(heading, []).append(other)
+    return found
+
+
+def _at_home(
+    statement: str, supported: Mapping[str, object], parents: Mapping[str, Sequence[str]], parts: Iterable[str]
+) -> Iterable[Way]:
+    """The ways of the hierarchy: what was entered for the statement, for a heading above it, for one of its parts."""
     if statement in supported:
         yield Way("direct", (statement,), "full")
     for heading in above(statement, parents):
         if heading in supported:
             yield Way("heading", (heading,), "partial", reason="entered for the heading as a whole")
-    for other in supported:
-        if other != statement and statement in above(other, parents):
-            yield Way("part", (other,), "partial", reason="one of its parts")
+    for part in parts:
+        yield Way("part", (part,), "partial", reason="one of its parts")
 
 
 def above(statement: str, parents: Mapping[str, Iterable[str]]) -> dict[str, None]:

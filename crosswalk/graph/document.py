@@ -30,7 +30,8 @@ _FOLLOWS = "Nobody claims this: it follows from the claims that it names, by the
 def document(found: Description, address: Iri, version: str, shipped: bool) -> tuple[Triple, ...]:
     """The description and the triples about the document, whose IRI is `address`.
 
-    `version` is the state of the data. Only where all that is held was `shipped` is the licence of our data named.
+    `version` is the state of the data, "" where that has no name. Only where all that is held was `shipped` is the
+    licence of our data named.
     """
     return (*found.triples, *_about(found, address, version, shipped))
 
@@ -38,7 +39,8 @@ def document(found: Description, address: Iri, version: str, shipped: bool) -> t
 def _about(found: Description, address: Iri, version: str, shipped: bool) -> Iterator[Triple]:
     yield Triple(address, RDF_TYPE, FOAF.Document)
     yield Triple(address, FOAF.primaryTopic, Iri(found.iri))
-    yield Triple(address, OWL.versionInfo, Literal(version))
+    if version:
+        yield Triple(address, OWL.versionInfo, Literal(version))
     if shipped:
         yield Triple(address, DCTERMS.isPartOf, DATASET)
         yield Triple(address, DCTERMS.license, LICENCE)

@@ -157,6 +157,17 @@ class Guard:
         if "error" in header:
             raise self._failed(header, text, spelling)
 
+    def warm(self) -> None:
+        """Start every worker now, so that nobody waits for one later; for a guard that is not asked yet.
+
+        One that cannot be started is tried again when it is needed, and told of then.
+        """
+        for place in [self._places.get() for _ in range(self._places.qsize())]:
+            try:
+                self._places.put(self._start(None) if place is None else place)
+            except EnvironmentFault:
+                self._places.put(place)
+
     def close(self) -> None:
         """End every worker; a query that runs or waits in another thread raises EnvironmentFault. May be repeated."""
         self._finalizer()

@@ -64,7 +64,8 @@ class WorkerProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._order = {**spec._asdict(), "memory_limit": memory_limit}
+        order = {**spec._asdict(), "memory_limit": memory_limit}
+        write_frame(cast(BinaryIO, self._process.stdin), json.dumps(order).encode())
 
     @property
     def pid(self) -> int:
@@ -78,7 +79,11 @@ class WorkerProcess:
     def await_ready(self, seconds: float) -> str | None:
         """Wait until the store is open: None, or the reason why it cannot be. Raises Expired, Died."""
         if not self.ready:
-            header = self._exchange(self._order, seconds).header
+            self.busy = True
+            with self._deadline(seconds) as expired, self._read(expired) as output:
+                header = json.loads(read_frame(output))
+                read_frame(output)
+            self.busy = expired.is_set()
             if "error" in header:
                 self.end()
                 return str(header.get("message") or header["error"])
@@ -87,7 +92,13 @@ class WorkerProcess:
 
     def ask(self, request: dict[str, Any], seconds: float) -> Answer:
         """The answer to a request. Raises Expired after so many seconds, Died; then the process is gone."""
-        return self._exchange(request, seconds)
+        self.busy = True
+        with self._deadline(seconds) as expired, self._read(expired) as output:
+            write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
+            answer = Answer(json.loads(read_frame(output)), read_frame(output))
+        # A deadline that passed while the last bytes came has killed the process all the same.
+        self.busy = expired.is_set()
+        return answer
 
     def stream(self, request: dict[str, Any], seconds: float) -> Generator[bytes, None, dict[str, Any]]:
         """The parts of an answer; its header is what the generator returns. Raises as `ask`, the time over all parts.
@@ -121,15 +132,6 @@ class WorkerProcess:
             for pipe in (self._process.stdin, self._process.stdout):
                 with suppress(OSError):
                     cast(BinaryIO, pipe).close()
-
-    def _exchange(self, request: dict[str, Any], seconds: float) -> Answer:
-        self.busy = True
-        with self._deadline(seconds) as expired, self._read(expired) as output:
-            write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
-            answer = Answer(json.loads(read_frame(output)), read_frame(output))
-        # A deadline that passed while the last bytes came has killed the process all the same.
-        self.busy = expired.is_set()
-        return answer
 
     @contextmanager
     def _read(self, expired: threading.Event) -> Iterator[BinaryIO]:

@@ -118,7 +118,7 @@ class EmbeddedStore:
         """Worker processes of its own for an endpoint, so that what it is asked holds up nobody here."""
         from crosswalk.graph.guard import Guard
 
-        return Guard(
+        guard = Guard(
             self.worker_spec(),
             time_limit=limits.seconds,
             row_limit=limits.rows,
@@ -126,6 +126,8 @@ class EmbeddedStore:
             queue_limit=limits.seconds,
             workers=limits.workers,
         )
+        guard.warm()
+        return guard
 
     def close(self) -> None:
         """End the worker processes; library queries are still answered."""

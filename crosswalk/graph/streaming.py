@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
-from crosswalk.errors import LimitExceeded
+from crosswalk.errors import CrosswalkError, LimitExceeded
 
 #: The IRIs of the graphs that together are the default graph of a query, and of its named graphs.
 Dataset = tuple[tuple[str, ...], tuple[str, ...]]
@@ -52,6 +52,8 @@ class AnswerStream(Iterator[bytes]):
         self._parts: Iterator[bytes] = iter(())
         self._worker: Stoppable | None = None
         self._stopped = False
+        #: Whether there is nothing more to take, so that nothing is left to stop or to close.
+        self.ended = False
         self._lock = threading.Lock()
 
     def begin(self, parts: Iterator[bytes]) -> None:
@@ -71,7 +73,11 @@ class AnswerStream(Iterator[bytes]):
             self._worker = None
 
     def __next__(self) -> bytes:
-        return next(self._parts)
+        try:
+            return next(self._parts)
+        except (StopIteration, CrosswalkError):  # the last part, or an error in its place: nothing is held any more
+            self.ended = True
+            raise
 
     def stop(self) -> None:
         """End the work, from any thread; whoever waits for a part gets an error."""

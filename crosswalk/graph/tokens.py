@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from crosswalk.errors import QueryParameterError, QueryRefused, QuerySyntaxError
@@ -24,6 +24,10 @@ _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 #: How many tokens a declaration of the prologue takes, the word included.
 _DECLARATIONS = {"BASE": 2, "PREFIX": 3, "VERSION": 2}
+
+
+#: The tokens of a text of so many characters are kept for a moment.
+_KEPT = 10_000
 
 
 class Token(NamedTuple):
@@ -132,6 +136,16 @@ def tokenise(text: str) -> Iterator[Token]:
     Raises QuerySyntaxError, with line and column, where something is no token (a string that is not closed, a stray
     character).
     """
+    return iter(_kept(text)) if len(text) <= _KEPT else _read(text)
+
+
+@lru_cache(maxsize=8)
+def _kept(text: str) -> tuple[Token, ...]:
+    """All tokens; whether a query may run, what it asks for and how the engine reads it are each read off them."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
     resolved = resolve_escapes(text)
     position, unprefixed_until = 0, 0
     while position < len(resolved):

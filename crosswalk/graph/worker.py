@@ -37,6 +37,9 @@ ANSWER_LIMIT = 64 * 1024 * 1024
 #: The engine descends a level of its stack for each bracket: deep nesting needs more than a thread commonly has.
 _STACK = 256 * 1024 * 1024
 
+#: By how much whoever serves pages goes before whoever answers queries, where both want the processor.
+_NICE = 5
+
 Header = dict[str, Any]
 
 
@@ -164,6 +167,8 @@ def _work(requests: queue.SimpleQueue[bytes], out: BinaryIO) -> None:
 
 def serve() -> None:
     """Serve until standard input ends."""
+    if sys.platform != "win32":
+        os.nice(_NICE)
     # Ctrl-C in a terminal goes to every process of the group; it is for the parent to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = os.fdopen(os.dup(1), "wb")

@@ -8,14 +8,15 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import labels, phrases
+from crosswalk.viewer import labels, paging, phrases
 from crosswalk.viewer.downloads import offer_table
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import href
+from crosswalk.viewer.sorting import Order
+from crosswalk.viewer.state import PAGE, href
 from crosswalk.viewer.tables import table
 
 Names = Mapping[str, str]
@@ -36,8 +37,8 @@ def rows(start: str, end: str) -> dict[str, list[Record]]:
     return found
 
 
-def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names) -> None:
-    """The rows of one verdict under a heading with their count."""
+def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Names, order: Order) -> None:
+    """The rows of one verdict, in their order, under a heading with their count."""
     said = phrases.translated(words.DERIVED[verdict])
     heading(f"{_(_TITLES[verdict])} ({counted('{n} pair', '{n} pairs', len(found))})")
     st.html(tag("p", said.definition))
@@ -47,14 +48,9 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
         )
         return
     columns = [names[start], _("What follows"), names[end], _("By way of"), _("Confidence"), _("Why")]
-    st.html(
-        table(
-            _("{what}: {start} and {end}").format(what=said.words, start=names[start], end=names[end]),
-            columns,
-            [_row(row) for row in found],
-            True,
-        )
-    )
+    caption = _("{what}: {start} and {end}").format(what=said.words, start=names[start], end=names[end])
+    part = paging.part(len(found), f"{verdict}-{PAGE}")
+    st.html(join(paging.ways(part, caption), table(caption, columns, list(map(_row, part.of(found))), True, order)))
 
 
 def _row(row: Record) -> list[Child]:

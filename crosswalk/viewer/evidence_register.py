@@ -13,17 +13,16 @@ from crosswalk.evidence.sheets import columns
 from crosswalk.evidence.transfer import sheet
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
+from crosswalk.viewer import paging
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, filled, join, tag
-from crosswalk.viewer.navigator import link, statement_link, views
+from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import may_write
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import choose, href, parameter, put
 from crosswalk.viewer.tables import table
-
-#: How many records a page shows.
-PAGE = 100
 
 
 def register(workspace: Workspace) -> None:
@@ -47,14 +46,16 @@ def register(workspace: Workspace) -> None:
         every = link(href("evidence"), _("Show all evidence, without these filters"))
         st.html(tag("p", way, [" ", every, "."] if words or choices != Choices() else None))
         return
-    number = _page(len(found))
-    part = found[(number - 1) * PAGE : number * PAGE]
+    asked = order(7)
+    if asked.column is not None:
+        found = arranged(asked, [_said(one, known) for one in found], found)[1]
+    part = paging.part(len(found))
     caption = counted("{n} record", "{n} records", len(found))
-    if len(found) > PAGE:
-        caption = _("{records}, page {number}").format(records=caption, number=number)
+    if part.last > 1:
+        caption = _("{records}, page {number}").format(records=caption, number=part.number)
     headings = [_("Title"), _("Type"), _("Status"), _("Supports"), _("Date"), _("Expires"), _("Owner")]
-    st.html(table(caption, headings, [_row(one, known) for one in part]))
-    _pages(len(found), number)
+    rows = [_row(one, known) for one in part.of(found)]
+    st.html(join(paging.ways(part, _("Evidence")), table(caption, headings, rows, order=asked)))
     offer(
         _("The table as a sheet (CSV, which import reads back)"),
         "evidence.csv",
@@ -92,7 +93,7 @@ def _filters(workspace: Workspace) -> tuple[Choices, str]:
 
 
 def _search() -> None:
-    put(q=st.session_state["evidence words"].strip() or None, page=None)
+    put(q=st.session_state["evidence words"].strip() or None)
 
 
 def _says(stored: Stored, words: str, known: Vocabulary) -> bool:
@@ -102,19 +103,17 @@ def _says(stored: Stored, words: str, known: Vocabulary) -> bool:
     return all(word in text for word in words.lower().split())
 
 
-def _page(count: int) -> int:
-    given = parameter("page") or "1"
-    last = max(1, -(-count // PAGE))
-    return min(max(1, int(given)), last) if given.isdecimal() and len(given) < 9 else 1
-
-
-def _pages(count: int, current: int) -> None:
-    last = -(-count // PAGE)
-    if last > 1:
-        kept = {name: parameter(name) for name in ("status", "type", "owner", "q")}
-        near = sorted({1, last, *range(max(1, current - 3), min(last, current + 3) + 1)})
-        choices = [(href("evidence", page=number, **kept), str(number)) for number in near]
-        st.html(views(_("Pages"), choices, href("evidence", page=current, **kept)))
+def _said(stored: Stored, known: Vocabulary) -> list[str]:
+    """What the row of a record says, as text, to be sorted by: of all records, of which few are shown."""
+    body, supports = stored.body, stored.body.get("supports", ())
+    type_ = known.types.get(body["type"])
+    return [
+        str(body["title"]),
+        type_.label if type_ else str(body["type"]),
+        _(str(body["status"])),
+        " ".join(known.shown(one["statement"]) for one in supports),
+        *(str(body.get(name, "")) for name in ("date", "expires", "owner")),
+    ]
 
 
 def _row(stored: Stored, known: Vocabulary) -> list[Child]:

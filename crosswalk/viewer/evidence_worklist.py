@@ -18,6 +18,7 @@ from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_markdown, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph, may_write
+from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import choose, href
 from crosswalk.viewer.tables import table
 
@@ -49,7 +50,10 @@ def worklist(workspace: Workspace) -> None:
         caption = _("{statements} of {lines} without support").format(
             statements=counted("{n} statement", "{n} statements", len(open_)), lines=len(found.lines)
         )
-        st.html(table(caption, [_("Statement"), _("How it stands"), *([_("What to do")] if may_write() else [])], rows))
+        asked = order(2)
+        shown, _kept = arranged(asked, rows, open_)
+        headings = [_("Statement"), _("How it stands"), *([_("What to do")] if may_write() else [])]
+        st.html(table(caption, headings, shown, order=asked))
     else:
         st.html(
             tag("p", _("Each of the {lines} statements has at least partial support.").format(lines=len(found.lines)))

@@ -15,6 +15,7 @@ from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.mapping_rows import SETS, is_claim, set_words
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import link
+from crosswalk.viewer.sorting import Order, by_name
 from crosswalk.viewer.state import choose_several, href, parameter, put, several
 
 #: The parameters of the address that say what is shown and in which order.
@@ -49,6 +50,10 @@ def _relation(row: Record) -> str:
     return "" if vague else str(row["relation"])
 
 
+#: The orders that begin with the most, and not with the first.
+_DOWN = ("status", "confidence")
+
+
 class Filters(NamedTuple):
     """What is asked for; nothing under a name is everything."""
 
@@ -80,11 +85,20 @@ class Filters(NamedTuple):
         by = SORTS[self.sort][1]
         return sorted(kept, key=by) if by else kept  # type: ignore[arg-type]
 
+    def order(self, *names: str | None) -> Order:
+        """The order of a table, given the order of `SORTS` that each of its columns stands for, or None."""
+        return by_name(self.sort, names, down=_DOWN, none="from")
+
+    @property
+    def bound(self) -> str | None:
+        """The least confidence in figures that give the same number again, all of them: ``0.123456789``."""
+        return None if self.least is None else repr(self.least).removesuffix(".0")
+
     def parameters(self) -> dict[str, object]:
         """The filters as parameters of an address, for `state.href`."""
-        least = None if self.least is None else f"{self.least:g}"
         sort = None if self.sort == "from" else self.sort
-        return {"kind": self.sets, "relation": self.relations, "status": self.statuses, "least": least, "sort": sort}
+        chosen = {"kind": self.sets, "relation": self.relations, "status": self.statuses}
+        return {**chosen, "least": self.bound, "sort": sort}
 
     def in_words(self) -> str:
         """What is asked for: ``printed or judged; close to; confidence at least 0.6``; "" where nothing is."""
@@ -94,7 +108,7 @@ class Filters(NamedTuple):
             _either([_(words.STATUSES[name].words) for name in self.statuses], _("status: {names}")),
             ""
             if self.least is None
-            else _("confidence at least {least:g}, so none that states no confidence").format(least=self.least),
+            else _("confidence at least {least}, so none that states no confidence").format(least=self.bound),
         ]
         return "; ".join(part for part in parts if part)
 
@@ -168,7 +182,7 @@ def bar(rows: Sequence[Record], asked: Filters) -> None:
         _choose(
             _("Least confidence"),
             "least",
-            _levels(asked.least),
+            _levels(asked.bound),
             lambda value: _("at least {value}").format(value=value),
             _("any"),
             150,
@@ -176,9 +190,9 @@ def bar(rows: Sequence[Record], asked: Filters) -> None:
         _choose(_("Sort by"), "sort", list(SORTS), lambda value: _(SORTS[value][0]), _(SORTS["from"][0]), 260)
 
 
-def _levels(asked: float | None) -> list[str]:
-    given = [] if asked is None else [f"{asked:g}"]
-    return sorted({*_LEAST, *given}, key=float)
+def _levels(asked: str | None) -> list[str]:
+    """What is offered, and what holds though it is not."""
+    return sorted({*_LEAST, *([asked] if asked else ())}, key=float)
 
 
 def _choose(label: str, name: str, options: list[str], shown: Callable[[str], str], nothing: str, width: int) -> None:

@@ -15,13 +15,33 @@ const go = (address, replace, stay) => {
   }
 };
 
+// A link that stays in view keeps the keyboard, too, though the page is drawn anew around it.
+const PATIENCE = 5000;
+
+const keep = (link) => {
+  const alike = () => [...document.querySelectorAll(`a[data-stay="${CSS.escape(link.dataset.stay)}"]`)];
+  const place = alike().indexOf(link);
+  const watch = new MutationObserver(() => {
+    if (document.activeElement === document.body) alike()[place]?.focus({ preventScroll: true });
+  });
+  const stop = () => {
+    watch.disconnect();
+    for (const kind of ["keydown", "pointerdown"]) document.removeEventListener(kind, stop, true);
+  };
+  watch.observe(document.body, { childList: true, subtree: true });
+  for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, stop, true);
+  setTimeout(stop, PATIENCE);
+};
+
 const onClick = (event) => {
   const first = event.composedPath()[0]; // within a component, whose shadow hides it from `target`
   const target = first instanceof Element ? first : null;
   const link = target && target.closest("a[data-inside]");
   if (link && plainClick(event)) {
     event.preventDefault();
-    go(link.getAttribute("href"), false, link.dataset.stay !== undefined);
+    const stay = link.dataset.stay !== undefined;
+    if (stay) keep(link);
+    go(link.getAttribute("href"), false, stay);
     return;
   }
   const copy = target && target.closest("button[data-copy]");

@@ -8,7 +8,7 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived, filters, labels, phrases, taking
+from crosswalk.viewer import derived, filters, labels, paging, phrases, taking
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
@@ -35,7 +35,9 @@ def pairs(start: str, end: str, names: Names) -> None:
     for verdict in words.DERIVED:
         found = [row for row in shown if row["set"] == verdict]
         if found or verdict in asked.sets:
-            derived.show(verdict, found, start, end, names)
+            derived.show(
+                verdict, found, start, end, names, asked.order("from", "relation", "to", None, "confidence", None)
+            )
     taking.offer(shown, start, end, names, asked)
 
 
@@ -56,14 +58,10 @@ def _claims(claims: Sequence[Record], start: str, end: str, names: Names, asked:
         return
     legend(claims)
     columns = [names[start], _("Relation"), names[end], *(_(name) for name in COLUMNS)]
-    st.html(
-        table(
-            _("From {start} to {end}").format(start=names[start], end=names[end]),
-            columns,
-            list(map(cells, claims)),
-            hide_caption=True,
-        )
-    )
+    caption = _("From {start} to {end}").format(start=names[start], end=names[end])
+    part = paging.part(len(claims))
+    order = asked.order("from", "relation", "to", None, "status", "confidence", None, None)
+    st.html(join(paging.ways(part, caption), table(caption, columns, list(map(cells, part.of(claims))), True, order)))
 
 
 #: The headings of what `cells` gives after the two statements and their relation.

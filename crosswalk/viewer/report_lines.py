@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from crosswalk.evidence.lists import EvidenceList, Line, telling
-from crosswalk.evidence.standing import Way
+from crosswalk.evidence.standing import Bearing, Way
 from crosswalk.evidence.telling import Shown, evidence, listed, named, sentence
 from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted, marked
-from crosswalk.viewer.markup import Child, join, tag
+from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import may_write
+from crosswalk.viewer.sorting import by_name
 from crosswalk.viewer.state import href
 from crosswalk.viewer.tables import table
 
@@ -28,8 +27,8 @@ _HEADINGS = (marked("Statement"), marked("Status"), marked("Evidence"), marked("
 _PROVED = ("judged", "printed", "entailed", "candidate", "denied")
 
 
-def lines(found: EvidenceList, known: Vocabulary) -> None:
-    """The lines, section by section."""
+def lines(found: EvidenceList, known: Vocabulary, order: str) -> None:
+    """The lines, section by section, in the order of that name in which they stand."""
     heading(
         _("Statements and their evidence: {statements}").format(
             statements=counted("{n} statement", "{n} statements", len(found.lines))
@@ -40,9 +39,11 @@ def lines(found: EvidenceList, known: Vocabulary) -> None:
     by_section: dict[str, list[Line]] = {}
     for line in found.lines[:_LINES]:
         by_section.setdefault(line.section, []).append(line)
+    asked = by_name(order, ("framework", "status", None, None), none="framework")
     for section, part in by_section.items():
         caption = f"{phrases.code(section)} {known.label(section)}"
-        st.html(table(caption, [_(name) for name in _HEADINGS], [_row(line, found, known) for line in part]))
+        rows = [_row(line, found, known) for line in part]
+        st.html(table(caption, [_(name) for name in _HEADINGS], rows, order=asked))
     if len(found.lines) > _LINES:
         st.html(tag("p", _("The first {shown} are shown here; the files have all.").format(shown=_LINES)))
 
@@ -58,23 +59,24 @@ def _row(line: Line, found: EvidenceList, known: Vocabulary) -> list[Child]:
 
 
 def _evidence(line: Line, found: EvidenceList, known: Vocabulary) -> Child:
-    pieces: dict[str, Child] = {}
+    named_: dict[str, Bearing] = {}
     for bearing in listed(line):
-        stored = found.evidence[bearing.evidence]
-        piece = evidence(stored, known, Shown(everything=True)) | {"level": known.level_label(bearing.level)}
-        text = named(piece | {"held_back": bearing.held_back})
-        pieces.setdefault(stored.id, link(href("evidence", id=stored.id), text))
-    if not pieces:
+        named_.setdefault(bearing.evidence, bearing)
+    if not named_:
         if not may_write():
             return _("Nothing yet.")
         unseen = tag("span", " ", _("for {statement}").format(statement=line.statement), class_="xw-unseen")
         return link(href("evidence", view="add", for_=line.statement), _("Add evidence"), unseen)
-    return _listed([*pieces.values()])
+    pieces = [tag("li", _piece(bearing, found, known)) for bearing in [*named_.values()][:_PIECES]]
+    more = tag("li", _("… and {n} more").format(n=len(named_) - _PIECES)) if len(named_) > _PIECES else None
+    return tag("ul", pieces, more)
 
 
-def _listed(pieces: Sequence[Child]) -> Child:
-    more = tag("li", _("… and {n} more").format(n=len(pieces) - _PIECES)) if len(pieces) > _PIECES else None
-    return tag("ul", [tag("li", piece) for piece in pieces[:_PIECES]], more)
+def _piece(bearing: Bearing, found: EvidenceList, known: Vocabulary) -> Markup:
+    """A piece of evidence in one line of text that leads to its record."""
+    told = evidence(found.evidence[bearing.evidence], known, Shown(everything=True))
+    told |= {"level": known.level_label(bearing.level), "held_back": bearing.held_back}
+    return link(href("evidence", id=bearing.evidence), named(told))
 
 
 def _why(line: Line, found: EvidenceList, known: Vocabulary) -> Child:

@@ -22,14 +22,25 @@ _NOTHING = ("", "–", marked("not stated"))
 
 
 class Order(NamedTuple):
-    """By which column (the first is 1; None: as the rows come), from which end, and the parameter that says so."""
+    """By which column (the first is 1; None: as the rows come), from which end, and the parameter that says so.
+
+    `columns` is how many of the first columns can be chosen. `names` is what the parameter is for each column where an
+    order has a name: "" is that of no parameter, None a column by which nothing is sorted. Such an order is not turned
+    round.
+    """
 
     parameter: str
     column: int | None = None
     down: bool = False
+    columns: int = 99
+    names: tuple[str | None, ...] = ()
 
-    def then(self, column: int) -> str:
-        """What the parameter is after a choice of a column: a second choice turns the order round."""
+    def then(self, column: int) -> str | None:
+        """What the parameter is after a choice of a column: a second choice turns the order round; None for no way."""
+        if self.names:
+            return self.names[column - 1]
+        if column > self.columns:
+            return None
         return f"-{column}" if self.column == column and not self.down else str(column)
 
 
@@ -37,8 +48,19 @@ def order(columns: int, name: str = "sort") -> Order:
     """The order that the address asks for; what it asks for wrongly is passed over."""
     wanted = re.fullmatch(r"(-?)([1-9]\d?)", parameter(name) or "")
     if not wanted or int(wanted[2]) > columns:
-        return Order(name)
-    return Order(name, int(wanted[2]), bool(wanted[1]))
+        return Order(name, columns=columns)
+    return Order(name, int(wanted[2]), bool(wanted[1]), columns)
+
+
+def by_name(
+    now: str, names: Sequence[str | None], name: str = "sort", down: Sequence[str] = (), none: str = ""
+) -> Order:
+    """The order that is called `now`, of columns with these names; `down` are those that begin from the other end.
+
+    `none` is the order that holds where the address names none.
+    """
+    column = names.index(now) + 1 if now in names else None
+    return Order(name, column, now in down, len(names), tuple("" if one == none else one for one in names))
 
 
 def arranged(

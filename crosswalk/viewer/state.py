@@ -7,6 +7,7 @@ each run they are set to what the address says.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 import streamlit as st
@@ -14,6 +15,9 @@ import streamlit as st
 from crosswalk.viewer.language import _, named
 
 _REDIRECT = "redirect"
+
+#: The parameter that says which part of a long list is shown; where a page has several lists, others end in ``-page``.
+PAGE = "page"
 
 
 def href(page: str, /, **parameters: object) -> str:
@@ -32,6 +36,12 @@ def href(page: str, /, **parameters: object) -> str:
     language = named()
     if language and all(key != "lang" for key, _value in given):
         given.append(("lang", language))
+    return _written(page, tuple(given))
+
+
+@lru_cache(maxsize=4096)
+def _written(page: str, given: tuple[tuple[str, str], ...]) -> str:
+    """An address, kept, since a page writes hundreds and the next run the same ones."""
     query = urlencode(given, quote_via=quote, safe=":/,")
     return (page or ".") + (f"?{query}" if query else "")
 
@@ -58,15 +68,22 @@ def several(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip() for value in st.query_params.get_all(name) if value.strip()))
 
 
+def parts() -> tuple[str, ...]:
+    """The parameters of the address that say which part of a list is shown: another order or choice begins anew."""
+    return tuple(name for name in st.query_params if name == PAGE or name.endswith(f"-{PAGE}"))
+
+
 def put(**parameters: str | Sequence[str] | None) -> None:
-    """Write parameters into the address, one with several values as often as it has any; None takes one away."""
-    for key, value in parameters.items():
-        name = key.rstrip("_")
-        values = [value] if isinstance(value, str) else list(value or ())
-        if not values:
-            st.query_params.pop(name, None)
-        elif st.query_params.get_all(name) != values:
-            st.query_params[name] = values if len(values) > 1 else values[0]
+    """Write what somebody chose into the address, in one step of the history; lists begin with their first part.
+
+    A parameter with several values stands there as often as it has any; None takes one away.
+    """
+    before = {name: st.query_params.get_all(name) for name in st.query_params}
+    given = {key.rstrip("_"): value for key, value in parameters.items()}
+    chosen = {name: [value] if isinstance(value, str) else list(value or ()) for name, value in given.items()}
+    after = {name: values for name, values in before.items() if name not in parts()} | chosen
+    if (kept := {name: values for name, values in after.items() if values}) != before:
+        st.query_params.from_dict(kept)
 
 
 def choose(
@@ -94,17 +111,9 @@ def choose(
         index=None,
         format_func=shown,
         placeholder=placeholder or _("Choose …"),
-        on_change=lambda: _choose(name, st.session_state[key], drops),
+        on_change=lambda: put(**{drops: None, name: st.session_state[key]}),
     )
     return chosen, unknown
-
-
-def _choose(name: str, value: str | None, drops: str) -> None:
-    if drops in st.query_params:
-        kept = {other: st.query_params.get_all(other) for other in st.query_params if other not in (name, drops)}
-        st.query_params.from_dict(kept | ({name: [value]} if value else {}))
-    else:
-        put(**{name: value})
 
 
 def choose_several(label: str, options: Sequence[str], name: str, shown: Callable[[str], str] = str) -> None:

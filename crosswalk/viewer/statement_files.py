@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import StatementView
+from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.graph.tokens import written
 from crosswalk.sources import citation_file
 from crosswalk.terms import Iri
@@ -30,7 +31,11 @@ def carried(view: StatementView) -> None:
     """Below the record: the files, and the citation to copy."""
     name = view.short.replace(":", "-").replace("/", "-")
     st.html(tag("h2", _("Take it with you")))
-    offer(_("Turtle: the statement and its claims"), f"{name}.ttl", "text/turtle", lambda: triples(view.iri))
+    words = {"ttl": _("Turtle: the statement and its claims"), "jsonld": _("JSON-LD: the statement and its claims")}
+    with st.container(horizontal=True):
+        for ending, label in words.items():
+            media_type = SYNTAXES[ending].media_type
+            offer(label, f"{name}.{ending}", media_type, lambda ending=ending: triples(view.iri, ending))  # type: ignore[misc]
     if view.mappings:
         rows = [list(row.values()) for row in view.mappings]
         offer_table(
@@ -48,11 +53,13 @@ def offer_citation(text: str) -> None:
         st.html(join(tag("p", text), copy_button(_("Copy citation"), text)))
 
 
-def triples(iri: str) -> bytes:
-    """A statement and the claims about it, as Turtle; the publisher's wording of a private copy is not in the graph."""
-    return (
-        graph().sparql(_TRIPLES.replace("$this", written(Iri(iri), "this")), with_workspace=False).serialize("turtle")
-    )
+def triples(iri: str, ending: str) -> bytes:
+    """A statement and the claims about it, in the syntax of a file ending (`rendering.SYNTAXES`).
+
+    The publisher's wording of a private copy is not in the graph.
+    """
+    found = graph().sparql(_TRIPLES.replace("$this", written(Iri(iri), "this")), with_workspace=False)
+    return render(found.triples, ending)
 
 
 def citation(view: StatementView) -> str:

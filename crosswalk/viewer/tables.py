@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.sorting import Order
-from crosswalk.viewer.state import again
+from crosswalk.viewer.state import again, parts
 
 _SORTED = {False: "ascending", True: "descending"}
 
@@ -43,10 +43,14 @@ def table(
 
 
 def _sorter(name: str, column: int, order: Order) -> Markup:
-    """A heading as a link to the same page in the order of its column."""
+    """A heading as a link to the same page in the order of its column, from the first row on."""
+    chosen = order.then(column)
+    if chosen is None:
+        return tag("span", name)
     sign = ("▼" if order.down else "▲") if order.column == column else "↕"
-    here = again(**{order.parameter: order.then(column)})
-    return tag("a", name, tag("span", f" {sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=True)
+    here = again(**dict.fromkeys(parts()), **{order.parameter: chosen})
+    stay = f"{order.parameter} {column}"
+    return tag("a", name, tag("span", f" {sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=stay)
 
 
 def grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Child]]) -> Markup:

@@ -47,4 +47,4 @@ def offer(
 def _stem(asked: Filters) -> list[str]:
     """What the name of a file says of the filters."""
     terms = [*asked.sets, *(term.partition(":")[2] for term in (*asked.relations, *asked.statuses))]
-    return [*terms, *([] if asked.least is None else [f"least-{asked.least:g}"])]
+    return [*terms, *([f"least-{asked.bound}"] if asked.bound else [])]

@@ -33,6 +33,12 @@ _PROXIES = frozenset(("127.0.0.1", "::1"))
 #: So many connections of theirs are taken when there are as many as there may be.
 _FOR_THIS_MACHINE = 50
 
+#: So many seconds a new connection has for its request before it counts as one that waits.
+_MOMENT = 1.0
+
+#: So many connections are taken at once; more would keep the loop from everything else. The rest wait in the system.
+_AT_ONCE = 100
+
 _TOO_MANY = b"Too many connections are open here; try again later.\n"
 _FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 10\r\n"
@@ -75,7 +81,8 @@ class Register:
         if self._clients[one.client] >= self.patience.of_one and one.client not in _PROXIES:
             return False
         if len(self._open) >= self._most + _FOR_THIS_MACHINE * (one.client in _PROXIES):
-            waiting = [other for other in self._open if other.waits and other.client not in _PROXIES]
+            now = time.monotonic()
+            waiting = [other for other in self._open if other.waits(now) and other.client not in _PROXIES]
             if not waiting:
                 return False
             longest = min(waiting, key=lambda other: other.asked)  # of those alike the one that came first
@@ -136,7 +143,7 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Pass bytes on; what they start knows by its context which connection it belongs to."""
-        if self.waits:
+        if self._waiting_since is not None:
             self._head += len(data)
             if self._head > self._register.patience.head_bytes:
                 self.end()
@@ -185,10 +192,9 @@ class Connection(asyncio.Protocol):
         if not self._running:
             self._waiting_since, self._head = time.monotonic(), 0
 
-    @property
-    def waits(self) -> bool:
-        """Whether no request is under way, so that nothing is lost by ending the connection."""
-        return self._waiting_since is not None
+    def waits(self, now: float) -> bool:
+        """Whether no request is under way, nor on its way since a moment, so that little is lost by its end."""
+        return self._waiting_since is not None and now - self._waiting_since > _MOMENT
 
     def end(self) -> None:
         """Cut the connection off, and let the system forget what the client has not taken yet."""
@@ -254,7 +260,12 @@ async def _attended(patience: Patience) -> AsyncIterator[None]:
     make, register = loop.create_server, Register(patience)
 
     async def create_server(factory: Callable[[], asyncio.Protocol], *arguments: Any, **settings: Any) -> Any:
-        return await make(lambda: Connection(factory(), register), *arguments, **settings)
+        waiting = settings.get("backlog", _AT_ONCE)
+        settings["backlog"] = min(waiting, _AT_ONCE)
+        made = await make(lambda: Connection(factory(), register), *arguments, **settings)
+        if settings.get("sock") is not None:  # to asyncio it is both how many wait and how many are taken at once
+            settings["sock"].listen(waiting)
+        return made
 
     async def watch() -> None:
         while True:

@@ -91,7 +91,7 @@ class DumpFiles:
         sentence = (
             f"The data set, version {dump.version}, as files whose bytes never change; with {LATEST} in the place of "
             f"the version an address leads to the newest. {CHECKSUMS} has the SHA-256 of each, and so has the address "
-            f"of a file with {_CHECKSUM} after it. What was added for this service is not in them."
+            f"of a file with {_CHECKSUM} after it. They hold what ships, whatever else this service holds."
         )
         told = plain.told(asking.accept(request), 200, "Dumps of the data set", sentence, [*files, *others])
         told.headers["Cache-Control"] = _FOR_NOW

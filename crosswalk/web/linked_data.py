@@ -50,8 +50,8 @@ _PREFLIGHT = {
 #: How long, in seconds, an answer may be used again without asking.
 _FRESH = "public, max-age=300"
 
-#: Look-ups that run at once.
-_RUNNING = 4
+#: Look-ups that run at once; more would only keep each other, and the event loop, waiting for the interpreter.
+_RUNNING = 2
 
 #: An identifier longer than this, in characters, names nothing here and is compared with nothing.
 _LONGEST = 1_000
@@ -71,6 +71,8 @@ class LinkedData:
     def __init__(self, graph: CrosswalkGraph, shipped: bool = True) -> None:
         self._graph = graph
         self._shipped = shipped
+        # The data of an endpoint has no name but its address, which is nobody's business.
+        self._version = "" if "://" in graph.version else graph.version
         self._threads = Threads(_RUNNING)
         self._known: list[str] | None = None
 
@@ -153,7 +155,7 @@ class LinkedData:
     def _written(self, found: Description, ending: str, root: str) -> tuple[bytes, dict[str, str]]:
         """A document in the syntax of an ending, and its headers. Raises InputError where that syntax cannot say it."""
         address = addresses.document_iri(found.iri)
-        triples = document(found, address, self._graph.version, self._shipped)
+        triples = document(found, address, self._version, self._shipped)
         if ending == ENDINGS[HTML]:
             forms = [Link(addresses.document(found.iri, e, root), s.name) for e, s in SYNTAXES.items()]
             content = plain.described(found._replace(triples=triples), forms, root)

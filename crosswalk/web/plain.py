@@ -67,7 +67,8 @@ def told(accept: str, status: int, title: str, sentence: str, see: Sequence[Link
         content = json.dumps({"status": status, "sentence": sentence, "see": listed}, ensure_ascii=False).encode()
     else:
         content = "".join(f"{line}\n" for line in (sentence, *(f"{one.address}  {one.label}" for one in see))).encode()
-    headers = {"Vary": "Accept", "Content-Security-Policy": POLICY}
+    kept = "no-store" if status >= 500 else "no-cache"
+    headers = {"Vary": "Accept", "Cache-Control": kept, "Content-Security-Policy": POLICY}
     return Response(content, status, headers, chosen)
 
 

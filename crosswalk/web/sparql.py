@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: An answer up to this size, in bytes, is sent only once it is whole, so that what goes wrong has its status.
 WHOLE = 1024 * 1024
 
+#: A query of so many characters is read in less than the thread would take that the event loop does not wait for.
+SHORT = 1000
+
 #: What is sent at once, in bytes.
 PIECE = 64 * 1024
 
@@ -134,7 +137,7 @@ class SparqlEndpoint:
     async def _prepared(self, request: Request, text: str, dataset: Dataset | None) -> Asked | Response:
         from starlette.responses import RedirectResponse, Response
 
-        form, lasts = await self._in_thread(lambda: (self._service.form(text), self._service.lasts(text)))
+        form, lasts = await self._read(text, lambda: (self._service.form(text), self._service.lasts(text)))
         offers = media.offers(form)
         accept = request.headers.get("accept")
         chosen = choose(accept, [*offers, media.HTML] if request.method == "GET" else list(offers))
@@ -155,20 +158,22 @@ class SparqlEndpoint:
     async def _answer(self, request: Request, asked: Asked, send: Send) -> None:
         import anyio
 
-        stream = await self._in_thread(lambda: self._service.answer(asked.text, asked.syntax, asked.dataset))
+        stream = await self._read(asked.text, lambda: self._service.answer(asked.text, asked.syntax, asked.dataset))
         try:
             async with anyio.create_task_group() as group:
                 group.start_soon(_end_when_gone, request.receive, stream, group.cancel_scope)
                 await self._send(request, asked, stream, send)
                 group.cancel_scope.cancel()
         finally:
-            stream.stop()
-            with anyio.CancelScope(shield=True):
-                await self._in_thread(stream.close)
+            if not stream.ended:
+                stream.stop()
+                with anyio.CancelScope(shield=True):
+                    await self._in_thread(stream.close)
 
     async def _send(self, request: Request, asked: Asked, stream: AnswerStream, send: Send) -> None:
         """Send the answer, or why there is none. Nobody keeps a turn longer than a query may run."""
         import anyio
+        from starlette.responses import Response
 
         try:
             async with self._admission.turn():
@@ -183,6 +188,9 @@ class SparqlEndpoint:
         except CrosswalkError as error:
             await _refused(refusal(error))(request.scope, request.receive, send)
         else:
+            if len(begun) <= PIECE:
+                await Response(begun, headers=asked.headers)(request.scope, request.receive, send)
+                return
             length = {"Content-Length": str(len(begun))}
             await _send_parts(asked._replace(headers=asked.headers | length), _pieces(begun), send)
 
@@ -191,6 +199,10 @@ class SparqlEndpoint:
             yield piece
         while (part := await self._in_thread(lambda: next(stream, None))) is not None:
             yield part
+
+    async def _read(self, text: str, work: Callable[[], _T]) -> _T:
+        """Do something whose time is that of reading a query: at once for a short one, else in a thread."""
+        return work() if len(text) <= SHORT else await self._in_thread(work)
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         """Do something that takes its time in a thread of a few that are for this endpoint alone."""

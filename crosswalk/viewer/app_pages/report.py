@@ -64,7 +64,7 @@ def _list(workspace: Workspace) -> None:
     report_preview.pack_of(slug(found), made, evidence_of(found), workspace)
     labels = {section: workspace.vocabulary.label(section) for section in counts(found.all_lines)}
     st.html(report_preview.bars(counts(found.all_lines), labels))
-    report_lines.lines(found, workspace.vocabulary)
+    report_lines.lines(found, workspace.vocabulary, order)
     report_preview.about(about(found, known, version, Shown()).items())
 
 
