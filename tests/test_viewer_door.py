@@ -163,7 +163,7 @@ def test_a_reader_who_asks_for_a_form_by_its_address_gets_the_register(
     signed_in(monkeypatch, "reader@school.example")
     app = page_of("evidence", view=view, type="policy-2")
     assert "You may read the register and not write in it" in app.warning[0].value
-    assert labels(app) == ["Sign out"] and "2 records" in shown(app).text
+    assert labels(app) == ["Sign out"] and "Assistive technology plan" in shown(app).text
 
 
 def test_a_form_that_reaches_a_reader_all_the_same_writes_nothing(
