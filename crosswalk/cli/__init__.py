@@ -11,6 +11,7 @@
     progress → validate → ingest, build
     progress → build
     main → app, build
+    main, opening, output, progress, validate → publish
     validate → subcommands
     main → subcommands → evidence_sheets, evidence_writing → evidence
     opening, validate, output → desk → report → checklist, evidence, assess
