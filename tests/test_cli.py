@@ -362,6 +362,20 @@ def test_data_and_endpoints_that_cannot_be_used_are_one_sentence(
     assert err.count("\n") == 1
 
 
+def test_an_endpoint_in_the_environment_wins_over_data_there_and_gives_way_to_options(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text("<http://e/s> a <http://www.w3.org/2004/02/skos/core#ConceptScheme> .", "utf-8")
+    monkeypatch.setenv("CROSSWALK_ENDPOINT", "http://127.0.0.1:1/named")
+    monkeypatch.setenv("CROSSWALK_DATA", str(mine))
+    assert "http://127.0.0.1:1/named cannot be reached" in run(capsys, "frameworks")[2]
+    assert (
+        "http://127.0.0.1:1/q cannot be reached" in run(capsys, "frameworks", "--endpoint", "http://127.0.0.1:1/q")[2]
+    )
+    assert run(capsys, "frameworks", "--data", str(mine))[0] == 0
+
+
 def test_an_endpoint_wins_over_data_in_the_environment(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@
     progress → build
     main → app, build
     app → serve
+    main, opening, output, progress, validate → publish
     validate → subcommands
     main → subcommands → evidence_sheets, evidence_writing → evidence
     opening, validate, output → desk → report → checklist, evidence, assess
