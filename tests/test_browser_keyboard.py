@@ -47,9 +47,9 @@ def enter(visit: Visit) -> None:
     visit.settle()
 
 
-def choose(visit: Visit, label: str, words: str) -> None:
+def choose(visit: Visit, label: str, words: str, key: str = "Tab") -> None:
     """Tab to a select box, type what is to be chosen, and choose it."""
-    visit.press_until(labelled(label))
+    visit.press_until(labelled(label), key=key)
     visit.page.keyboard.type(words)
     enter(visit)
 
@@ -127,3 +127,7 @@ def test_the_parts_of_a_long_table_and_its_orders_keep_the_keyboard_where_it_is(
     assert visit.violations() == []
     visit.back()
     assert visit.address.endswith("&page=2") and "Rows 101 to 158 of 158." in visit.text
+    choose(visit, "Sort by", "relation", "Shift+Tab")
+    assert visit.address.endswith("&sort=relation") and "Rows 1 to 100 of 158." in visit.text
+    visit.back()
+    assert visit.address.endswith("&page=2") and "sort" not in visit.address
