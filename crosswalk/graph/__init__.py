@@ -28,7 +28,7 @@ Inside, each imports only along these arrows::
     tokens → reshaping → remote
     oxigraph, queries, refusals, results, exchange, tokens → remote
     exchange, oxigraph → writing → publishing
-    dataset, dialects, inference, release, remote → publishing
+    dataset, dialects, inference, oxigraph, release, remote → publishing
     store → naming
     guard, oxigraph, process, results, store → joined
     results → search

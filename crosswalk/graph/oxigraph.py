@@ -119,6 +119,11 @@ def to_ntriples(triples: Iterable[Triple]) -> bytes:
     return bytes(ox.serialize((_engine_triple(t) for t in triples), format=ox.RdfFormat.N_TRIPLES) or b"")
 
 
+def from_rows(rows: Iterable[tuple[Term | None, ...]]) -> Iterator[Triple]:
+    """The rows of a query for subjects, predicates and objects as the triples they are."""
+    return (Triple(*row) for row in rows)  # type: ignore[arg-type]
+
+
 def to_turtle(triples: Iterable[Triple]) -> bytes:
     """The triples as Turtle with our prefixes, in the order given."""
     return bytes(

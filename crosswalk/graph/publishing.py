@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from crosswalk.errors import InputError
+from crosswalk.graph import oxigraph
 from crosswalk.graph.dataset import INFERRED, Dataset, dataset
 from crosswalk.graph.dialects import DEFAULT, update_address
 from crosswalk.graph.remote import RemoteEngine
@@ -201,4 +202,4 @@ def _count(reader: RemoteEngine, graph: str) -> int:
 
 
 def _digest(reader: RemoteEngine, text: str) -> str:
-    return digest(Triple(*row) for row in reader.query(text).rows)  # type: ignore[arg-type]
+    return digest(oxigraph.from_rows(reader.query(text).rows))

@@ -95,11 +95,9 @@ class RemoteEngine:
 
     def dump(self, path: str) -> None:
         """Write the default graph to an N-Quads file. Raises as `query`, LimitExceeded for a large one."""
-        from crosswalk.terms import Triple
-
         rows = self.query("SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows
         with open(path, "wb") as file:
-            file.write(oxigraph.to_ntriples(Triple(*row) for row in rows))  # type: ignore[arg-type]
+            file.write(oxigraph.to_ntriples(oxigraph.from_rows(rows)))
 
     def close(self) -> None:
         """Nothing runs beside this process."""
