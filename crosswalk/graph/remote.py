@@ -50,6 +50,7 @@ class RemoteEngine:
         self._default: str | None = None
         self._named: tuple[str, ...] | None = None
         self.version = self._endpoint.shown
+        self.dated = False  # others may change what it holds at any time
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
         """The answer to a query of ours. Raises EndpointFault, LimitExceeded, QuerySyntaxError; see `Endpoint.ask`."""

@@ -15,7 +15,8 @@ class Service:
 
     def __init__(self, engine: Engine, limits: Limits) -> None:
         self.limits = limits
-        self.version = engine.version
+        #: What names the state of the data, "" where nothing does.
+        self.version = engine.version if engine.dated else ""
         self._engine = engine
         self._streamer = engine.serving(limits)
 
@@ -25,7 +26,9 @@ class Service:
         return tokens.kind(text)
 
     def lasts(self, text: str) -> bool:
-        """Whether the same query has the same answer as long as the data is the same."""
+        """Whether the same query has the same answer as long as `version` is the same."""
+        if not self.version:
+            return False
         return not any(token.kind == "word" and token.text.upper() in _CHANGING for token in tokens.tokenise(text))
 
     def answer(self, text: str, syntax: str, dataset: Dataset | None = None) -> AnswerStream:

@@ -101,7 +101,8 @@ def _void(engine: Engine, service: Iri) -> Iterator[Triple]:
     yield Triple(DATASET, RDF_TYPE, VOID.Dataset)
     yield Triple(DATASET, DCTERMS.title, text(TITLE))
     yield Triple(DATASET, DCTERMS.license, LICENCE)
-    yield Triple(DATASET, DCTERMS.identifier, Literal(engine.version))
+    if engine.dated:
+        yield Triple(DATASET, DCTERMS.identifier, Literal(engine.version))
     yield Triple(DATASET, VOID.sparqlEndpoint, service)
     yield Triple(DATASET, VOID.uriSpace, Literal(PREFIXES["xwid"]))
     found = engine.query("SELECT ?c (COUNT(?s) AS ?n) WHERE { ?s a ?c } GROUP BY ?c ORDER BY ?c").rows

@@ -29,8 +29,9 @@ _KEPT = 3
 class Engine(Protocol):
     """Anything that answers SPARQL over the graph: the embedded store here, an endpoint in `remote`."""
 
-    #: What names the state of the data that answers.
+    #: What names the data that answers, and whether it names their state: other data then have another name.
     version: str
+    dated: bool
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
         """The answer to a query of ours, its ``$name`` variables bound to the terms given."""
@@ -64,6 +65,7 @@ class EmbeddedStore:
 
     def __init__(self, data: Dataset, cache: bool = True) -> None:
         self.version = data.digest
+        self.dated = True
         self.location: str | None = None
         self._data = data
         self._store = self._open(cache)

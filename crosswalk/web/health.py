@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Health:
-    """Answers without a query, so that it stays quick however many there are."""
+    """Answers without a query, so that it stays quick however many there are; an endpoint's data has no version."""
 
     def __init__(self, version: str) -> None:
         self._version = version

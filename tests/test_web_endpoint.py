@@ -1,0 +1,83 @@
+"""What is served when the graph lies on another server: the same rows, and nothing kept that may change there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import engines
+import pytest
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+from web import asking
+
+from crosswalk.api import open_graph
+from crosswalk.graph.streaming import Limits
+from crosswalk.viewer import SCRIPT
+from crosswalk.viewer.shared import graph
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("other")
+    file = folder / "graph.nq"
+    open_graph(private=False)._engine.dump(str(file))
+    with engines.oxigraph(tmp_path_factory.mktemp("store"), file) as served:
+        yield served.query
+
+
+@pytest.fixture(scope="module")
+def client(address: str) -> Iterator[TestClient]:
+    with asking(open_graph(endpoint=address, private=False), Limits(rows=1_000)) as made:
+        yield made
+
+
+def test_queries_have_the_rows_of_the_other_server(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": COUNT}, headers={"Accept": "text/csv"})
+    with asking(open_graph(private=False), Limits(rows=1_000)) as here:
+        same = here.get("/sparql", params={"query": COUNT}, headers={"Accept": "text/csv"})
+    assert (answer.status_code, answer.text) == (200, same.text)
+    triples = client.get("/sparql", params={"query": "DESCRIBE xwid:ais-psi"}, headers={"Accept": "text/turtle"})
+    assert triples.text.startswith("@prefix")
+
+
+def test_nothing_is_kept_of_what_may_change_there(client: TestClient, address: str) -> None:
+    answer = client.get("/sparql", params={"query": COUNT})
+    assert ("etag" in answer.headers, answer.headers["cache-control"]) == (False, "no-store")
+    said = json.loads(client.get("/health").content)
+    assert (said["status"], said["data"]) == ("ok", "")
+    described = client.get("/sparql", headers={"Accept": "text/turtle"}).text
+    assert address not in described
+
+
+def test_limits_and_refusals_are_ours(client: TestClient) -> None:
+    assert client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"}).status_code == 503
+    assert client.get("/sparql", params={"query": "SELECT * { SERVICE <http://x/> {} }"}).status_code == 403
+    assert client.get("/sparql", params={"query": "SELEKT"}).status_code == 400
+
+
+def test_a_server_that_is_gone_is_a_bad_gateway(tmp_path: Path) -> None:
+    with asking(open_graph(endpoint="http://127.0.0.1:9/query", private=False), Limits(seconds=2)) as client:
+        answer = client.get("/sparql", params={"query": "ASK {}"})
+    assert answer.status_code in (502, 503)
+    assert answer.text.count("\n") == 1
+
+
+def test_the_pages_show_what_the_other_server_holds(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CROSSWALK_ENDPOINT", address)
+    graph.clear()  # type: ignore[attr-defined]
+    try:
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        app.run()
+        app.switch_page("app_pages/standard.py")
+        app.query_params["id"] = "ais-psi:3.4"
+        app.run()
+        said = " ".join(str(one.proto.body) for one in app.get("html"))
+        assert not app.exception
+        assert "Assistive technology" in said
+        assert "iste-coaches-2011" in said
+    finally:
+        graph.clear()  # type: ignore[attr-defined]
