@@ -91,7 +91,9 @@ LICENCES = "crosswalk/viewer/frontend/built/LICENSES.txt"
 @pytest.mark.parametrize("name", [name for name in repository.tracked() if name != LICENCES])
 def test_a_file_names_nobody_by_address_or_telephone(name: str) -> None:
     text = repository.content(name)
-    assert _EMAIL.findall(text) + _PHONE.findall(text) == []
+    # Nobody can have an address below the names that are kept for examples (RFC 2606, section 2).
+    addresses = [found for found in _EMAIL.findall(text) if not found.lower().endswith((".example", "@example.org"))]
+    assert addresses + _PHONE.findall(text) == []
 
 
 def test_the_quoted_folder_says_whose_words_it_holds() -> None:
