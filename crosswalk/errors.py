@@ -11,6 +11,7 @@
     │   ├── QuerySyntaxError       SPARQL that does not parse, with line and column
     │   ├── QueryParameterError    missing, unknown or wrongly typed parameter
     │   ├── LimitExceeded          a query that passed its time or memory limit
+    │   │   └── AsksTooMuch        the query itself is too much, now and later
     │   ├── InvalidRecord          a record of the workspace that breaks its shapes
     │   ├── EditConflict           somebody changed the record meanwhile
     │   └── NotPermitted           somebody who signed in may not do what they asked for
@@ -77,6 +78,10 @@ class QueryParameterError(InputError):
 
 class LimitExceeded(InputError):
     """A query passed its time or memory limit and was stopped."""
+
+
+class AsksTooMuch(LimitExceeded):
+    """The query itself passed a limit, of time, memory, rows or bytes: asked again as it is, it would again."""
 
 
 class InvalidRecord(InputError):

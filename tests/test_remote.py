@@ -175,6 +175,8 @@ def ask(address: str, text: str = "SELECT ?s { ?s ?p ?o }", limit: float = 20) -
         (says(429), EndpointFault, "asked too often"),
         (says(500, "text/plain", b"Out of cheese"), EndpointFault, "failed with HTTP 500, saying 'Out of cheese'"),
         (says(503), EndpointFault, "not available at the moment"),
+        (says(503, "text/plain", b"The query was stopped after 5 seconds."), LimitExceeded, "a limit of its own"),
+        (says(503, "text/plain", b"More than 10,000 rows."), LimitExceeded, "More than 10,000 rows"),
         (says(302, Location="/sparql"), EndpointFault, "redirects without end"),
         (says(307, Location="/elsewhere"), EndpointFault, "redirects without end"),
         (
@@ -344,6 +346,17 @@ def test_what_does_not_pass_by_itself_is_asked_once(failing: Callable[[Server], 
     with answering(failing) as (address, handler), pytest.raises((EndpointFault, QuerySyntaxError)):
         ask(address)
     assert len(handler.seen) == 1
+
+
+def test_a_query_that_is_too_much_for_a_server_is_asked_once_and_one_that_may_come_again_is_asked_again() -> None:
+    too_much = says(503, "text/plain", b"The query was stopped after 5 seconds.")
+    with answering(too_much) as (address, handler), pytest.raises(LimitExceeded, match="stopped after 5 seconds"):
+        ask(address)
+    assert len(handler.seen) == 1
+    later = says(503, "text/plain", b"Timeout: too many others.", **{"Retry-After": "0"})
+    with answering(later) as (address, handler), pytest.raises(EndpointFault, match="not available"):
+        ask(address)
+    assert len(handler.seen) > 1
 
 
 def test_a_server_that_asks_for_more_patience_than_there_is_gets_none() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import signal
 import socket
@@ -162,6 +163,21 @@ def test_an_answer_that_nobody_waits_for_is_given_up(root: str) -> None:
     status, said, _ = fetched(f"{root}/sparql?query=ASK%7B%7D")
     assert status == 200, said
     assert time.monotonic() - begun < 15, "four queries of five seconds each stood before it, two at a time"
+
+
+def test_our_own_commands_take_it_for_an_endpoint(root: str, capsys: pytest.CaptureFixture[str]) -> None:
+    address = f"{root}/sparql"
+    gaps = ("query", "list_gaps", "from_framework=ib-psp-2014", "to_framework=ais-psi", "--format", "csv")
+    assert run(capsys, *gaps, "--endpoint", address) == run(capsys, *gaps)
+    assert run(capsys, "show", "ais-psi:3.4", "--endpoint", address)[0] == 0
+    code, out, err = run(capsys, "query", "--endpoint", address, "--file", os.devnull)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_it_listens_on_this_machine_alone_unless_told_otherwise(root: str) -> None:
+    port = int(root.rpartition(":")[2])
+    with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.2", port), timeout=5):
+        pass
 
 
 # Nothing of a school's own.

@@ -85,6 +85,13 @@ def test_no_query_calls_another_server(client: TestClient, query: str) -> None:
     assert status == 403 or "cannot be read" in said
 
 
+def test_a_query_that_is_too_much_is_not_invited_to_come_again(graph: CrosswalkGraph) -> None:
+    with asking(graph, Limits(seconds=1, rows=10, workers=1)) as client:
+        for query in (ENDLESS, f"{EVERYTHING} LIMIT 11"):
+            answer = client.post("/sparql", data={"query": query})
+            assert (answer.status_code, "retry-after" in answer.headers) == (503, False)
+
+
 @pytest.mark.parametrize("query", WORDS)
 def test_a_word_that_calls_nobody_is_let_be(client: TestClient, query: str) -> None:
     assert ask(client, query)[0] == 200

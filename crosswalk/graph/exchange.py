@@ -148,7 +148,8 @@ class Server:
         if not isinstance(found, Failure):
             return found
         after = _after(error.headers.get("Retry-After", "")) if error.code in _BUSY else None
-        return found.which(passing=error.code in _BUSY, after=after)
+        passing = error.code in _BUSY and not isinstance(found.told, LimitExceeded)
+        return found.which(passing=passing, after=after)
 
 
 def _after(written: str) -> float | None:

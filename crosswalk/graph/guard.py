@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from crosswalk.errors import EnvironmentFault, InputError, LimitExceeded
+from crosswalk.errors import AsksTooMuch, EnvironmentFault, InputError, LimitExceeded
 from crosswalk.graph.complaints import complaint
 from crosswalk.graph.process import Died, Expired, WorkerProcess, WorkerSpec
 from crosswalk.graph.spelling import Spelling, spell
@@ -151,7 +151,7 @@ class Guard:
         if header.get("error") == "rows":
             raise too_many(request["row_limit"])
         if header.get("error") == "bytes":
-            raise LimitExceeded(
+            raise AsksTooMuch(
                 f"The answer is larger than {request['byte_limit'] / 1024**2:,.0f} MiB; ask for fewer rows."
             )
         if "error" in header:
@@ -229,8 +229,8 @@ class Guard:
         if problem:
             raise EnvironmentFault(f"The process that runs queries could not open the store: {problem}.")
 
-    def _expired(self, seconds: float) -> LimitExceeded:
-        return LimitExceeded(
+    def _expired(self, seconds: float) -> AsksTooMuch:
+        return AsksTooMuch(
             f"The query was stopped after {_seconds(seconds)}; ask for less at a time (a LIMIT, fewer patterns "
             "without a common variable) or allow it more time."
         )
@@ -258,12 +258,12 @@ class Guard:
             case "memory":
                 return self._out_of_memory()
             case "size":
-                return LimitExceeded("The answer is larger than 64 MiB; ask for fewer rows or for shorter values.")
+                return AsksTooMuch("The answer is larger than 64 MiB; ask for fewer rows or for shorter values.")
             case _:
                 return InputError(f"The query could not be evaluated: {message.rstrip('.')}.")
 
-    def _out_of_memory(self) -> LimitExceeded:
-        return LimitExceeded(
+    def _out_of_memory(self) -> AsksTooMuch:
+        return AsksTooMuch(
             f"The query was stopped because it needed more than {self._memory_limit / 1024**2:,.0f} MiB of memory; "
             "ask for less at a time."
         )

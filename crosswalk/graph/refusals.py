@@ -30,7 +30,10 @@ _ASKS_FOR_ONE = (
 _WRONG_ONE = "does not accept the name and password that it was given (HTTP 401); check both"
 
 #: What servers say where they stop a query by a limit of their own, whatever status they say it with.
-_OVER_LIMIT = re.compile(r"estimated execution time|timed? ?out|time limit|timeout", re.IGNORECASE)
+_OVER_LIMIT = re.compile(
+    r"estimated execution time|timed? ?out|time limit|timeout|stopped (?:after|because)|more than [\d,]+ rows",
+    re.IGNORECASE,
+)
 
 
 class Failure(Exception):
@@ -62,12 +65,14 @@ def refused(
         reason = f": {said}" if said else ""
         return QuerySyntaxError(f"The endpoint {shown} cannot read the query{reason}.")
     reason = f", saying {said!r}" if said else ""
+    # Unavailable to this query for good, where the server does not say when to come again.
+    over = code == 503 and error is not None and "Retry-After" not in error.headers and bool(_OVER_LIMIT.search(said))
     told: EndpointFault | LimitExceeded
     if code == 401:
         told = EndpointFault(f"The endpoint {shown} {_WRONG_ONE if with_password else _ASKS_FOR_ONE}.")
-    elif code in _REFUSED:
+    elif code in _REFUSED and not over:
         told = EndpointFault(f"The endpoint {shown} {_REFUSED[code]}.")
-    elif _OVER_LIMIT.search(said):
+    elif over or _OVER_LIMIT.search(said):
         told = LimitExceeded(
             f"The endpoint {shown} stopped the query by a limit of its own (HTTP {code}{reason}); ask for "
             "less at a time."

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
-from crosswalk.errors import CrosswalkError, LimitExceeded
+from crosswalk.errors import AsksTooMuch, CrosswalkError, LimitExceeded
 
 #: The IRIs of the graphs that together are the default graph of a query, and of its named graphs.
 Dataset = tuple[tuple[str, ...], tuple[str, ...]]
@@ -93,9 +93,9 @@ class AnswerStream(Iterator[bytes]):
                 self._parts.close()
 
 
-def too_many(rows: int) -> LimitExceeded:
+def too_many(rows: int) -> AsksTooMuch:
     """The error of an answer with more rows than that."""
-    return LimitExceeded(
+    return AsksTooMuch(
         f"The answer has more than {rows:,} rows, which is the most that is given at once; "
         "ask for less at a time, with LIMIT and OFFSET."
     )

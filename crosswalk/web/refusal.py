@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from crosswalk.errors import (
+    AsksTooMuch,
     CrosswalkError,
     EndpointFault,
     EnvironmentFault,
@@ -49,11 +50,13 @@ class Refusal(Exception):
 def refusal(error: CrosswalkError) -> Refusal:
     """One of our errors as the refusal of a request.
 
-    What is wrong with the machine may name its folders or its neighbours: that is for the log alone.
+    What is wrong with the machine may name its folders or its neighbours: that is for the log alone. When to ask again
+    is said only where that helps (RFC 9110 §10.2.3): a query that is too much would be too much again.
     """
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    passing = status == 503 and not isinstance(error, AsksTooMuch)
     sentence = str(error)
     if isinstance(error, EnvironmentFault):
         logging.getLogger(__name__).error("%s", sentence)
         sentence = "The query cannot be answered at present; whoever runs this service finds the reason in its log."
-    return Refusal(status, sentence, {"Retry-After": "5"} if status == 503 else None)
+    return Refusal(status, sentence, {"Retry-After": "5"} if passing else None)
