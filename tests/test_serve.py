@@ -259,6 +259,10 @@ def test_every_page_works_under_the_security_policy(chromium: Any, root: str) ->
         "about",
     ):
         window.open(address)
+        if address.startswith("query"):
+            window.page.get_by_text("The same question elsewhere").click()
+            window.page.get_by_text(f"curl --get {root}/sparql").wait_for()
+            assert "no endpoint" not in window.text
     menu = window.page.get_by_test_id("stTopNavLinkContainer").all_inner_texts()
     window.context.close()
     assert (window.wrong, window.hosts()) == ([], {"127.0.0.1"})

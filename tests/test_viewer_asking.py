@@ -64,6 +64,8 @@ def test_curl_sends_the_text_as_it_is_to_the_address_that_is_named() -> None:
     said = shell("CROSSWALK_ENDPOINT=http://127.0.0.1:1/sparql\n" + snippets.curl(text)).split("\n")
     assert said[:2] == ["--get", "http://127.0.0.1:1/sparql"]
     assert said[-3:] == ["query@-", text, ""]
+    said = shell(snippets.curl(text, "http://127.0.0.1:1/a'b/sparql")).split("\n")
+    assert said[:2] == ["--get", "http://127.0.0.1:1/a'b/sparql"]
 
 
 def test_prefixes_terms_and_statements_can_be_completed() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from crosswalk.errors import CrosswalkError, QuerySyntaxError
 from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter, bindings, fill_in
 from crosswalk.graph.results import Result
-from crosswalk.viewer import answer, shared, snippets
+from crosswalk.viewer import answer, setting, shared, snippets
 from crosswalk.viewer.editor import editor
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import as_markdown, filled, tag
@@ -100,7 +101,7 @@ def free(plain: bool) -> None:
         if isinstance(result, tuple):
             answer.show(*result, "query", {"q": asked})
             texts = {"As a command": snippets.sparql_command(asked), "As Python": snippets.sparql_python(asked)}
-            _elsewhere(texts | {"As curl": snippets.curl(asked)})
+            _elsewhere(texts | {"As curl": snippets.curl(asked, _endpoint())})
     with place:
         if plain:
             _plain_field()
@@ -183,11 +184,17 @@ def _records_version() -> int:
     return held.version() if held else 0
 
 
+def _endpoint() -> str | None:
+    """The endpoint beside the viewer for everybody, under the name by which the browser asked; None where none is."""
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}/sparql" if setting.public() and here.netloc else None
+
+
 def _elsewhere(texts: Mapping[str, str]) -> None:
     """The same question as texts to copy."""
     with st.expander(_("The same question elsewhere: {ways}").format(ways=", ".join(_(way) for way in texts))):
         for name, text in texts.items():
             st.html(tag("h3", _(name)))
-            if name == "As curl":
+            if name == "As curl" and _endpoint() is None:
                 st.html(tag("p", filled(_(_NO_ENDPOINT), line=tag("code", "export CROSSWALK_ENDPOINT=https://…"))))
             st.html(tag("div", answer.code(text, _(name)), copy_button(_(_COPY[name]), text)))

@@ -29,10 +29,11 @@ def sparql_python(text: str) -> str:
     return f"from crosswalk import open_graph\n\ngraph = open_graph()\nanswer = graph.sparql({text!r})\n"
 
 
-def curl(text: str) -> str:
-    """SPARQL sent by the SPARQL 1.1 Protocol to the endpoint that the shell's CROSSWALK_ENDPOINT names."""
+def curl(text: str, endpoint: str | None = None) -> str:
+    """SPARQL sent by the SPARQL 1.1 Protocol to an endpoint; without one, to that of the shell’s CROSSWALK_ENDPOINT."""
+    address = shlex.quote(endpoint) if endpoint else '"$CROSSWALK_ENDPOINT"'
     accept = "Accept: application/sparql-results+json, text/turtle"
-    sent = f'curl --get "$CROSSWALK_ENDPOINT" --header {shlex.quote(accept)} --data-urlencode query@-'
+    sent = f"curl --get {address} --header {shlex.quote(accept)} --data-urlencode query@-"
     return f"{sent} <<'{_end(text)}'\n{text}\n{_end(text)}"
 
 
