@@ -141,6 +141,15 @@ def labelled(words: str) -> str:
     return f"(e.getAttribute('aria-label') || e.innerText || '').startsWith({words!r})"
 
 
+@contextmanager
+def viewer_over(workspace: str) -> Iterator[str]:
+    """The address of another viewer, over what lies in a workspace, for somebody whose initials are AB."""
+    port = free_port()
+    env = {"CROSSWALK_WORKSPACE": workspace, "CROSSWALK_USER": "AB"}
+    with serving(streamlit_run(ROOT / "app.py", port), port, ROOT, env):
+        yield f"http://127.0.0.1:{port}/"
+
+
 class Visit:
     """A window of the browser, with a record of what it asked for and what went wrong in it."""
 

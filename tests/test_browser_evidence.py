@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
-from browser import ROOT, Visit, free_port, labelled, serving, streamlit_run
+from browser import Visit, labelled, viewer_over
 from evidence_world import filled
 
 from crosswalk.api import CrosswalkGraph
@@ -64,10 +64,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> CrosswalkGraph:
 @pytest.fixture(scope="module")
 def viewer(chromium: Any, register: CrosswalkGraph) -> Iterator[str]:
     """The address of a viewer over that register."""
-    port = free_port()
-    env = {"CROSSWALK_WORKSPACE": register.workspace.folder, "CROSSWALK_USER": "AB"}
-    with serving(streamlit_run(ROOT / "app.py", port), port, ROOT, env):
-        yield f"http://127.0.0.1:{port}/"
+    with viewer_over(register.workspace.folder) as address:
+        yield address
 
 
 def test_every_page_is_sound_accessible_and_asks_no_other_host(visit: Visit) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from browser import ROOT, Visit, free_port, labelled, serving, streamlit_run
+from browser import Visit, labelled, viewer_over
 from evidence_world import filled
 
 from crosswalk.api import CrosswalkGraph
@@ -35,10 +35,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> CrosswalkGraph:
 @pytest.fixture(scope="module")
 def viewer(chromium: Any, register: CrosswalkGraph) -> Iterator[str]:
     """The address of a viewer over that register."""
-    port = free_port()
-    env = {"CROSSWALK_WORKSPACE": register.workspace.folder, "CROSSWALK_USER": "AB"}
-    with serving(streamlit_run(ROOT / "app.py", port), port, ROOT, env):
-        yield f"http://127.0.0.1:{port}/"
+    with viewer_over(register.workspace.folder) as address:
+        yield address
 
 
 def enter(visit: Visit) -> None:

@@ -9,7 +9,9 @@ Everything comes from `api`; nothing here waits in the event loop. Inside, each 
     description, sparql → routes
     health, gate, access, linked_data, dumps, robots → routes
     negotiation, addresses → plain → linked_data
-    addresses → asking → linked_data
+    addresses → asking → sparql
+    asking, plain, threads → answering → linked_data, dumps
     negotiation, threads → linked_data
-    asking, linked_data, plain, threads → dumps
+    asking, plain, threads → dumps
+    threads → sparql
 """

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -16,9 +14,9 @@ from crosswalk.errors import EnvironmentFault, UnknownIdentifier
 from crosswalk.graph.description import CONTENTS, MAPPINGS
 from crosswalk.graph.dumps import CHECKSUMS, Dump, Dumps
 from crosswalk.web import asking, plain
-from crosswalk.web.linked_data import CORS, METHODS
+from crosswalk.web.answering import METHODS, Handler, Manner
 from crosswalk.web.plain import Link
-from crosswalk.web.threads import Busy, Threads
+from crosswalk.web.threads import Threads
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,16 +29,12 @@ _CHECKSUM = ".sha256"
 #: Of an address whose bytes never change (RFC 8246), and of one that leads to such an address.
 _FOR_EVER, _FOR_NOW = "public, max-age=31536000, immutable", "public, max-age=300"
 
-_EXPOSED = "Accept-Ranges, Content-Range, ETag, Location, Repr-Digest"
-_PREFLIGHT = {
-    "Allow": ", ".join(METHODS),
-    "Access-Control-Allow-Methods": ", ".join(METHODS),
-    "Access-Control-Allow-Headers": "If-None-Match, If-Range, Range",
-    "Access-Control-Max-Age": "86400",
-}
-
-_LOG = logging.getLogger(__name__)
-Handler = Callable[["Request"], Awaitable[Response]]
+_MANNER = Manner(
+    exposed="Accept-Ranges, Content-Range, ETag, Location, Repr-Digest",
+    asked="If-None-Match, If-Range, Range",
+    sentence="The dumps cannot be had now; try again in a minute.",
+    after=60,
+)
 
 
 class DumpFiles:
@@ -59,23 +53,18 @@ class DumpFiles:
             ("/dumps/{version}/", self._listed),
             ("/dumps/{version}/{name:path}", self._file),
         )
-        return [Route(path, self._answering(handler), methods=list(METHODS)) for path, handler in handlers]
+        return [
+            Route(path, _MANNER.answering(self._found(handler)), methods=list(METHODS)) for path, handler in handlers
+        ]
 
-    def _answering(self, handler: Handler) -> Handler:
+    def _found(self, handler: Handler) -> Handler:
+        """The handler, with 404 and what there is for a version or a file that there is not."""
+
         async def answer(request: Request) -> Response:
             try:
-                options = request.method == "OPTIONS"
-                response = Response(status_code=204, headers=_PREFLIGHT) if options else await handler(request)
+                return await handler(request)
             except UnknownIdentifier as error:
-                response = self._not_found(request, str(error))
-            except (EnvironmentFault, Busy) as error:
-                if not isinstance(error, Busy):
-                    _LOG.exception("The dumps could not be made")
-                sentence = "The dumps cannot be had now; try again in a minute."
-                response = plain.told(asking.accept(request), 503, "Not now", sentence)
-                response.headers["Retry-After"] = "60"
-            response.headers.update(CORS | {"Access-Control-Expose-Headers": _EXPOSED})
-            return response
+                return self._not_found(request, str(error))
 
         return answer
 

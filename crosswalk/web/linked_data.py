@@ -7,8 +7,7 @@ where to look instead.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,7 +15,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from crosswalk.errors import CrosswalkError, InputError
+from crosswalk.errors import InputError
 from crosswalk.graph.description import LICENCE
 from crosswalk.graph.document import SHAPES, document, shapes
 from crosswalk.graph.identifiers import nearest
@@ -24,28 +23,22 @@ from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.graph.resource import Description
 from crosswalk.web import addresses, asking, plain
 from crosswalk.web.addresses import ENDINGS, HTML
+from crosswalk.web.answering import METHODS, Manner
 from crosswalk.web.negotiation import choose
 from crosswalk.web.plain import Link
-from crosswalk.web.threads import Busy, Threads
+from crosswalk.web.threads import Threads
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from crosswalk.crosswalk_graph import CrosswalkGraph
 
-METHODS = ("GET", "HEAD", "OPTIONS")
-
-#: Any page may ask: the data is public, and no cookie counts here.
-CORS: dict[str, str] = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Location",
-}
-_PREFLIGHT = {
-    "Allow": ", ".join(METHODS),
-    "Access-Control-Allow-Methods": ", ".join(METHODS),
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+_MANNER = Manner(
+    exposed="Content-Location, ETag, Link, Location",
+    asked="Accept, If-None-Match",
+    sentence="The graph does not answer now; try again in a few seconds.",
+    after=5,
+)
 
 #: How long, in seconds, an answer may be used again without asking.
 _FRESH = "public, max-age=300"
@@ -57,9 +50,6 @@ _RUNNING = 2
 _LONGEST = 1_000
 #: Among more identifiers than this, none is looked for that is like what was asked.
 _MOST_COMPARED = 20_000
-
-_LOG = logging.getLogger(__name__)
-Handler = Callable[["Request"], Awaitable[Response]]
 
 
 class LinkedData:
@@ -80,25 +70,7 @@ class LinkedData:
         """The routes: identifiers, what is not ours by its IRI, and the documents about either."""
         named = ("/id", "/id/{path:path}", *(f"/{name}" for name in addresses.DOCUMENTS), "/resource")
         handlers = [*((path, self._identifier) for path in named), ("/data/{path:path}", self._document)]
-        return [Route(path, self._answering(handler), methods=list(METHODS)) for path, handler in handlers]
-
-    def _answering(self, handler: Handler) -> Handler:
-        """The handler with what is the same for all: OPTIONS, CORS, and faults as sentences."""
-
-        async def answer(request: Request) -> Response:
-            try:
-                options = request.method == "OPTIONS"
-                response = Response(status_code=204, headers=_PREFLIGHT) if options else await handler(request)
-            except (CrosswalkError, Busy) as error:
-                if not isinstance(error, Busy):
-                    _LOG.exception("A resource could not be looked up")
-                sentence = "The graph does not answer now; try again in a few seconds."
-                response = plain.told(asking.accept(request), 503, "Not now", sentence)
-                response.headers["Retry-After"] = "5"
-            response.headers.update(CORS)
-            return response
-
-        return answer
+        return [Route(path, _MANNER.answering(handler), methods=list(METHODS)) for path, handler in handlers]
 
     async def _identifier(self, request: Request) -> Response:
         """303 to the page or to the data."""

@@ -7,6 +7,7 @@ connection is broken off: a client must not take a part for the whole. A client 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from crosswalk.errors import CrosswalkError
 from crosswalk.graph.service import Service
 from crosswalk.graph.streaming import AnswerStream, Dataset
-from crosswalk.web import media, protocol
+from crosswalk.web import asking, media, protocol
 from crosswalk.web.admission import Admission
 from crosswalk.web.description import Description
 from crosswalk.web.negotiation import choose
 from crosswalk.web.refusal import Refusal, refusal
+from crosswalk.web.threads import Threads
 
 if TYPE_CHECKING:
     import anyio
@@ -73,8 +75,8 @@ class SparqlEndpoint:
         self._service = service
         self._description = description
         self._admission = Admission(service.limits.workers, per_client, waiting)
-        self._limiter: anyio.CapacityLimiter | None = None
-        self._most_threads = 2 * service.limits.workers + 4
+        # As many as are admitted may wait for one, and those that are only read.
+        self._threads = Threads(2 * service.limits.workers + 4, waiting=sys.maxsize)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -131,7 +133,7 @@ class SparqlEndpoint:
         if chosen == media.HTML:
             return RedirectResponse("query", 303)
         address = str(request.url.replace(query="", fragment=""))
-        content = await self._in_thread(lambda: self._description.written(address, media.GRAPHS[chosen]))
+        content = await self._threads.run(lambda: self._description.written(address, media.GRAPHS[chosen]))
         return Response(content, headers={"Cache-Control": "no-cache"}, media_type=media.with_charset(chosen))
 
     async def _prepared(self, request: Request, text: str, dataset: Dataset | None) -> Asked | Response:
@@ -149,7 +151,7 @@ class SparqlEndpoint:
         if lasts:
             tag = _tag(self._service.version, text, dataset, chosen)
             headers |= {"ETag": tag, "Cache-Control": "public, no-cache"}
-            if tag in (one.strip() for one in request.headers.get("if-none-match", "").split(",")):
+            if asking.has_already(request, tag):
                 return Response(status_code=304, headers=headers)
         else:
             headers["Cache-Control"] = "no-store"
@@ -168,7 +170,7 @@ class SparqlEndpoint:
             if not stream.ended:
                 stream.stop()
                 with anyio.CancelScope(shield=True):
-                    await self._in_thread(stream.close)
+                    await self._threads.run(stream.close)
 
     async def _send(self, request: Request, asked: Asked, stream: AnswerStream, send: Send) -> None:
         """Send the answer, or why there is none. Nobody keeps a turn longer than a query may run."""
@@ -178,7 +180,7 @@ class SparqlEndpoint:
         try:
             async with self._admission.turn():
                 end = anyio.current_time() + self._service.limits.seconds
-                begun, ended = await self._in_thread(lambda: _beginning(stream))
+                begun, ended = await self._threads.run(lambda: _beginning(stream))
                 if not ended:
                     with anyio.CancelScope(deadline=end):
                         await _send_parts(asked, self._parts(begun, stream), send)
@@ -197,20 +199,12 @@ class SparqlEndpoint:
     async def _parts(self, begun: bytes, stream: AnswerStream) -> AsyncIterator[bytes]:
         async for piece in _pieces(begun):
             yield piece
-        while (part := await self._in_thread(lambda: next(stream, None))) is not None:
+        while (part := await self._threads.run(lambda: next(stream, None))) is not None:
             yield part
 
     async def _read(self, text: str, work: Callable[[], _T]) -> _T:
         """Do something whose time is that of reading a query: at once for a short one, else in a thread."""
-        return work() if len(text) <= SHORT else await self._in_thread(work)
-
-    async def _in_thread(self, work: Callable[[], _T]) -> _T:
-        """Do something that takes its time in a thread of a few that are for this endpoint alone."""
-        import anyio
-
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(self._most_threads)
-        return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+        return work() if len(text) <= SHORT else await self._threads.run(work)
 
 
 def _beginning(stream: AnswerStream) -> tuple[bytes, bool]:
