@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from crosswalk.errors import InputError, UnknownIdentifier, WorkspaceFault
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crosswalk.graph.neighbourhood import Neighbourhood
     from crosswalk.graph.publication import Edition
     from crosswalk.graph.resource import Description
-    from crosswalk.graph.search import Hit, Index
+    from crosswalk.graph.search import Hit
     from crosswalk.graph.service import Service
     from crosswalk.graph.streaming import Limits
     from crosswalk.model import Citation
@@ -43,8 +43,7 @@ class CrosswalkGraph:
         self._private = private
         self._names = Names(engine)
         self._answers = Answers() if keep else Answers(0)
-        self._index: Index | None = None
-        self._found = lru_cache(maxsize=4)(self._search)
+        self._found: Callable[..., tuple[Hit, ...]] | None = None
         self._labels: dict[str, str] | None = None
         self._alignment: Alignment | None = None
         self._records: Workspace | None = None
@@ -159,16 +158,14 @@ class CrosswalkGraph:
         >>> "ais-psi:3.4" in [hit.short for hit in open_graph().search("asistive", limit=5)]
         True
         """
-        return self._found(words, framework)[: max(0, limit)]
-
-    def _search(self, words: str, framework: str | None) -> tuple[Hit, ...]:
-        """All that is found; `_found` keeps the last few answers, since a page asks again at every choice."""
         from crosswalk.graph.search import Index, search
 
-        if self._index is None:  # made once, since the graph is only read; made twice at once, either will do
+        if self._found is None:  # made once, since the graph is only read; made twice at once, either will do
             rows = self.records("list_statements")  # one with two parents, or in two frameworks, has two
-            self._index = Index({(row["statement"], row["framework"]): row for row in rows}.values())
-        return search(self._index, words, framework=framework, limit=sys.maxsize)
+            index = Index({(row["statement"], row["framework"]): row for row in rows}.values())
+            # The last few answers are kept, since a page asks again at every choice; nothing in them holds the graph.
+            self._found = lru_cache(maxsize=4)(partial(search, index, limit=sys.maxsize))
+        return self._found(words, framework=framework)[: max(0, limit)]
 
     def cite(self, text: str) -> tuple[tuple[Citation, str], ...]:
         """The standards citations in any text, each with the own label of what it resolves to ("" where nothing).

@@ -177,3 +177,15 @@ def test_the_shipped_data_conforms(graph: CrosswalkGraph) -> None:
     report = validate()
     assert report.conforms
     assert report.findings == ()
+
+
+def test_a_graph_that_nobody_holds_is_gone_at_once_with_its_store() -> None:
+    graph = open_graph()
+    graph.search("assistive")
+    held = weakref.ref(graph), weakref.ref(graph._engine)
+    gc.disable()  # a circle would be found later, or never by a viewer that leaves what is there out of the search
+    try:
+        del graph
+        assert [one() for one in held] == [None, None]
+    finally:
+        gc.enable()
