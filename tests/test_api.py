@@ -1,5 +1,7 @@
 """The public face: what a person does from Python, on the shipped graph."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
