@@ -11,7 +11,7 @@ from crosswalk.errors import InputError
 from crosswalk.graph import oxigraph
 from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.terms import Blank, Iri, Literal, Triple
-from crosswalk.vocabulary import SKOS
+from crosswalk.vocabulary import RDF_TYPE, SKOS
 
 RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 A, B = Iri("http://example.org/a"), Iri("http://example.org/b")
@@ -66,6 +66,8 @@ def test_nodes_without_a_name_keep_their_places(ending: str) -> None:
     [
         Triple(A, Iri("http://example.org/123"), B),
         Triple(A, Iri("http://example.org/"), B),
+        Triple(A, RDF_TYPE, Iri("http://example.org/3.4")),
+        Triple(A, RDF_TYPE, Iri("http://example.org/")),
         Triple(A, SKOS.note, Literal("a bell \x07")),
         Triple(A, SKOS.note, Literal("\ufffe")),
         Triple(A, SKOS.note, Literal("two\rlines")),

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from crosswalk.errors import InputError
 from crosswalk.graph import canonical, jsonld, oxigraph
-from crosswalk.terms import Blank, Literal, Triple
+from crosswalk.terms import Blank, Iri, Literal, Triple
+from crosswalk.vocabulary import RDF_TYPE
 
 
 class Syntax(NamedTuple):
@@ -51,11 +52,18 @@ _NO_XML = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _rdf_xml(triples: list[Triple]) -> bytes:
-    """RDF 1.1 XML Syntax, which has no way to say some of what RDF can (section 1)."""
+    """RDF 1.1 XML Syntax, which has no way to say some of what RDF can (section 1).
+
+    A class becomes an element too: the engine writes typed nodes (section 2.13).
+    """
     for triple in triples:
         if not _ELEMENT.search(triple.predicate.value):
             raise InputError(
                 f"RDF/XML has no way to write the property {triple.predicate}; ask for Turtle, N-Triples or JSON-LD."
+            )
+        if triple.predicate == RDF_TYPE and isinstance(triple.object, Iri) and not _ELEMENT.search(triple.object.value):
+            raise InputError(
+                f"RDF/XML has no way to write the class {triple.object}; ask for Turtle, N-Triples or JSON-LD."
             )
         if isinstance(triple.object, Literal) and _NO_XML.search(triple.object.value):
             raise InputError(
