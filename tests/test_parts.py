@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crosswalk.graph import oxigraph
@@ -46,6 +46,8 @@ def refused(text: bytes, syntax: str, rows: int, cut: Callable[[int], int]) -> b
 
 
 @pytest.mark.parametrize("syntax", ["json", "xml", "csv", "tsv"])
+@example(values=["},{"], pieces=[1])
+@example(values=["},{", "},{", ""], pieces=[3, 4, 5])
 @given(values=VALUES, pieces=st.lists(st.integers(1, 9), min_size=1, max_size=40))
 def test_rows_are_counted_whatever_stands_in_them_and_wherever_pieces_begin(
     syntax: str, values: list[str], pieces: list[int]

@@ -7,13 +7,33 @@ are counted in what it writes: each syntax has a mark that stands between rows a
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 #: A part is sent once it has so many bytes.
 PART = 64 * 1024
 
-#: What begins every row, or ends it, and cannot stand within a value: JSON escapes the quotation mark of a string, XML
-#: its less-than, TSV its line end. A row of JSON without any value is not counted. (CSV: see `_Quoted`.)
-_MARKS = {"json": b'},{"', "xml": b"<result>", "tsv": b"\n"}
+
+class _Mark(NamedTuple):
+    """What begins every row, or ends it; it is none where one of some bytes follows it."""
+
+    text: bytes
+    none_before: tuple[bytes, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many bytes tell whether it is one."""
+        return len(self.text) + bool(self.none_before)
+
+    def count(self, within: bytes) -> int:
+        """How many of them there are; where what follows has a say, one at the very end is not counted yet."""
+        known = within[:-1] if self.none_before else within
+        return known.count(self.text) - sum(within.count(self.text + after) for after in self.none_before)
+
+
+#: Marks that cannot stand within a value: XML escapes the less-than of one, TSV its line end. JSON escapes quotation
+#: marks, so that the one of its mark opens the name of a variable, or closes a value, which a brace or a comma follows.
+#: A row of JSON without any value is not counted. (CSV: see `_Quoted`.)
+_MARKS = {"json": _Mark(b'},{"', (b"}", b",")), "xml": _Mark(b"<result>"), "tsv": _Mark(b"\n")}
 
 
 class TooManyRows(Exception):
@@ -63,7 +83,7 @@ class Parts:
 class _Marked:
     """Counts a mark in bytes that come in pieces."""
 
-    def __init__(self, mark: bytes) -> None:
+    def __init__(self, mark: _Mark) -> None:
         self._mark = mark
         self._tail = b""
         self._found = 0
@@ -71,9 +91,9 @@ class _Marked:
     def more(self, data: bytes) -> int:
         """How many there are by now."""
         text = self._tail + data
-        self._found += text.count(self._mark)
-        # Too short for a whole mark, so that none is counted twice.
-        self._tail = text[max(0, len(text) - len(self._mark) + 1) :]
+        self._found += self._mark.count(text)
+        # Too short to tell of a mark, so that none is counted twice.
+        self._tail = text[max(0, len(text) - self._mark.length + 1) :]
         return self._found
 
 
