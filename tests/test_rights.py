@@ -11,6 +11,7 @@ import pytest
 import repository
 
 from crosswalk import open_graph
+from crosswalk.crosswalk_graph import CrosswalkGraph
 from crosswalk.graph import queries
 
 DOCUMENT = repository.ROOT / "data" / "quoted" / "ais-growth-model.txt"
@@ -121,19 +122,24 @@ def unquoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_statement_is_shown_without_its_words(unquoted: Path) -> None:
-    bare, whole = open_graph(str(unquoted), cache=False).statement("ais-psi:3.4"), open_graph().statement("ais-psi:3.4")
+@pytest.fixture(scope="module")
+def wordless(unquoted: Path) -> CrosswalkGraph:
+    """The graph of that copy."""
+    return open_graph(str(unquoted), cache=False)
+
+
+def test_a_statement_is_shown_without_its_words(wordless: CrosswalkGraph) -> None:
+    bare, whole = wordless.statement("ais-psi:3.4"), open_graph().statement("ais-psi:3.4")
     assert bare.facts["text"] is None and bare.facts["title"] is None
     assert bare.facts["label"] == whole.facts["label"]
     assert bare.mappings == whole.mappings and bare.unresolved == whole.unresolved
     assert len(bare.rubric) == len(whole.rubric) and not any(cell["text"] for cell in bare.rubric)
 
 
-def test_mappings_and_search_answer_without_the_words(unquoted: Path) -> None:
-    graph = open_graph(str(unquoted), cache=False)
-    rows = graph.records("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014", with_kind="printed")
+def test_mappings_and_search_answer_without_the_words(wordless: CrosswalkGraph) -> None:
+    rows = wordless.records("list_mappings", from_framework="ais-psi", to_framework="ib-psp-2014", with_kind="printed")
     assert len(rows) == 79 and all(row["subject_label"] and row["object_label"] for row in rows)
-    assert graph.search("assistive")[0].short == "ais-psi:3.4"
+    assert wordless.search("assistive")[0].short == "ais-psi:3.4"
 
 
 def test_the_data_is_sound_without_the_words(unquoted: Path) -> None:
@@ -151,10 +157,10 @@ NAMED = {"to_framework": "ib-psp-2014", "hub_framework": "iste-coaches-2011", "c
 
 
 @pytest.mark.parametrize("name", queries.names())
-def test_every_query_answers_without_the_words(name: str, unquoted: Path) -> None:
+def test_every_query_answers_without_the_words(name: str, wordless: CrosswalkGraph) -> None:
     query = queries.load(name)
     given = {p.name: NAMED.get(p.name, ASKED.get(p.type, p.default)) for p in query.parameters if not p.optional}
-    bare, whole = open_graph(str(unquoted), cache=False).query(name, **given), open_graph().query(name, **given)
+    bare, whole = wordless.query(name, **given), open_graph().query(name, **given)
     assert (bare.variables, len(bare.rows)) == (whole.variables, len(whole.rows))
 
 

@@ -58,6 +58,7 @@ def key(finding: Finding) -> tuple[str, ...]:
     return finding.focus, finding.path, finding.value, finding.code, finding.severity
 
 
+@cache
 def judge(example: Path, engine: Engine) -> Report:
     """The findings of all shapes; of pySHACL those of the file that holds the example's shape, to spare minutes."""
     triples = background() + read_file(str(example)).triples

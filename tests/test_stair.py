@@ -125,6 +125,7 @@ def _walk(node: ast.AST, eager: bool, known: frozenset[str]) -> Iterator[Import]
             yield from _walk(child, eager and not inside and not typing_only, known)
 
 
+@cache
 def arrows(docstring: str) -> frozenset[tuple[str, str]]:
     """The pairs (left, right) of a docstring's arrow lines, with what follows from them: right may import left.
 
