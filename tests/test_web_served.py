@@ -88,14 +88,19 @@ def test_a_person_who_opens_an_identifier_reads_the_page_of_it(chromium: Any, se
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("name", ["id/agent/ib", "ontology", "id/mapping-set/mps-itl--ais-psi--judged"])
-def test_what_the_viewer_has_no_page_of_has_one_that_everybody_can_use(chromium: Any, served: str, name: str) -> None:
-    window = Visit(chromium, f"{served}/", width=360)
+def test_what_the_viewer_has_no_page_of_has_one_that_everybody_can_use(
+    chromium: Any, served: str, name: str, dark: bool
+) -> None:
+    window = Visit(chromium, f"{served}/", width=360, dark=dark)
     window.page.goto(f"{served}/{name}")
     assert window.address == f"data/{name}.html"
     assert window.page.locator("h1").inner_text()
     # Its policy lets its own style through, and nothing else is asked for.
     assert window.page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
+    red = window.page.evaluate("Number(getComputedStyle(document.body).backgroundColor.match(/[0-9]+/)[0])")
+    assert (red < 60) is dark
     assert window.violations() == [] and window.hosts() == {"127.0.0.1"}
     assert window.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     assert [one for one in window.wrong if "favicon" not in one] == []

@@ -22,11 +22,14 @@ from crosswalk.web.addresses import HTML, identifier, name_of
 from crosswalk.web.negotiation import choose
 
 _STYLE = (
+    ":root{color-scheme:light dark}"
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;"
     "background:#fff}"
     "h1,h2{line-height:1.2;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;table-layout:fixed}"
     "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}"
     "th{width:25%;font-weight:600;overflow-wrap:anywhere}td,code{overflow-wrap:anywhere}a{color:#0b4f9c}"
+    "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#15171b}th,td{border-color:#4a4d55}"
+    "a{color:#8fc0ff}a:visited{color:#c9b0ff}}"
 )
 _HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 
