@@ -234,6 +234,14 @@ def vocabularies(draw: st.DrawFn) -> tuple[Triple, ...]:
     return tuple(made)
 
 
+def test_a_circle_below_a_concept_of_another_scheme_has_its_places() -> None:
+    s, t, c0, c1, c2 = (Iri(NS + name) for name in ("s", "t", "c0", "c1", "c2"))
+    circle = (Triple(c0, SKOS.broader, c0), Triple(c0, SKOS.broader, c1), Triple(c0, SKOS.prefLabel, Literal("a")))
+    standing = tuple(Triple(c, SKOS.inScheme, x) for c, x in ((c0, t), (c1, s), (c1, t), (c2, s)))
+    held, _ = graph(Source("any.ttl", (*circle, *standing)), shipped={})
+    assert {t.subject for t in held if t.predicate == SCHEMA.position} == {c0, c1, c2}
+
+
 @given(vocabularies())
 def test_every_statement_has_one_of_each_and_hangs_from_a_top(triples: tuple[Triple, ...]) -> None:
     held, _ = graph(Source("any.ttl", triples), shipped={})

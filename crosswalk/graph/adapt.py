@@ -237,12 +237,16 @@ def _statements(
 
 
 def _in_order(notations: Mapping[Iri, Literal], parents: Mapping[Iri, Sequence[Iri]]) -> Iterator[Iri]:
-    """Each concept before those below it, siblings in the natural order of their notations."""
+    """Each concept before those below it, siblings in the natural order of their notations.
+
+    A circle that hangs from a concept of another framework alone begins at its first member, after all else.
+    """
     below: dict[Iri | None, list[Iri]] = {}
-    for concept in sorted(notations, key=lambda c: (natural_order(notations[c].value), c), reverse=True):
+    backwards = sorted(notations, key=lambda c: (natural_order(notations[c].value), c), reverse=True)
+    for concept in backwards:
         for parent in [p for p in parents[concept] if p in notations] or (None,):
             below.setdefault(parent, []).append(concept)
-    ahead, seen = below.get(None, [])[:], set[Iri]()
+    ahead, seen = [*backwards, *below.get(None, ())], set[Iri]()
     while ahead:
         concept = ahead.pop()
         if concept not in seen:
