@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 from crosswalk.formats import sssom
 from crosswalk.model import Citation, Mapping, MappingSet
 
+SOUND_HEAD = (
+    b"#mapping_set_id: x\n#license: y\n#curie_map:\n#  a: http://example.org/\n"
+    b"subject_id\tpredicate_id\tobject_id\tmapping_justification\tcomment\n"
+)
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20).map(str.strip)
 CITATIONS = st.builds(
     lambda text, code, start, verdict, through: (text, code or "1a", start, verdict, through),
@@ -162,11 +166,20 @@ def test_an_absent_confidence_stays_absent() -> None:
         (b"#- a\n#- b\nsubject_id\n", "SSSOM-03"),
         (b"#mapping_set_id: x\n#license: y\nsubject_id\tsubject_id\n", "SSSOM-05"),
         (b"#mapping_set_id: x\n#license: y\nsubject_id\n", "SSSOM-04"),
+        (b"\r\x00", "SSSOM-02"),
+        (SOUND_HEAD + b"a:b\tskos:exactMatch\ta:c\tsemapv:ManualMappingCuration\t" + b"x" * 200_000, "SSSOM-13"),
     ],
 )
 def test_a_file_that_is_no_sssom_says_so(data: bytes, code: str) -> None:
     findings = sssom.read(data, "x.tsv").findings
     assert code in {f.code for f in findings}
+
+
+def test_the_line_ends_of_old_macs_end_rows() -> None:
+    row = b"a:b\tskos:exactMatch\ta:%d\tsemapv:ManualMappingCuration\tsame"
+    reading = sssom.read(SOUND_HEAD + b"\r".join(row % n for n in range(3)), "x.tsv")
+    assert reading.mapping_set is not None
+    assert [claim.object for claim in reading.mapping_set.mappings] == [f"http://example.org/{n}" for n in range(3)]
 
 
 @given(st.binary(max_size=400))

@@ -131,8 +131,8 @@ def read(data: bytes, name: str) -> Reading:
     lines = text.split("\n")
     height = next((i for i, line in enumerate(lines) if line.strip() and not line.startswith("#")), len(lines))
     metadata, findings = _read_metadata([line.removeprefix("#") for line in lines[:height]], name)
-    table = csv.reader(io.StringIO("\n".join(lines[height:])), delimiter="\t")
-    columns = next(table, [])
+    table = _rows("\n".join(lines[height:]), height, name, findings)
+    _, columns = next(table, (0, []))
     if not columns:
         message = "The file has no table; after the # lines there must be a header and rows, separated by tabs."
         return Reading(None, (), (*findings, Finding("violation", "SSSOM-02", name, message, reference=_REFERENCE)))
@@ -141,8 +141,7 @@ def read(data: bytes, name: str) -> Reading:
     sources = [_identifier(str(metadata.get(f"{side}_source", "")), prefixes) or "" for side in ("subject", "object")]
     claims, places, known = list[Claim](), list[int](), _Identifiers(prefixes)
     readable = not [f for f in findings if f.severity == "violation"]
-    for values in table if readable else ():
-        number = height + table.line_num
+    for number, values in table if readable else ():
         if not any(values):
             continue
         claim, problems = _read_row(dict(zip(columns, values, strict=False)), known, f"{name}:{number}")
@@ -161,6 +160,18 @@ def read(data: bytes, name: str) -> Reading:
         str(metadata.get("mapping_set_version", "")),
     )
     return Reading(mapping_set, tuple(places), tuple(findings))
+
+
+def _rows(text: str, before: int, name: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table, each with the number of its line; a row that cannot be read is the last and a finding."""
+    table = csv.reader(io.StringIO(text, newline=""), delimiter="\t")  # the line ends of old Macs are line ends too
+    try:
+        for values in table:
+            yield before + table.line_num, values
+    except csv.Error as error:
+        message = f"The table cannot be read from here on ({error}); mend this line."
+        where = f"{name}:{before + table.line_num}"
+        findings.append(Finding("violation", "SSSOM-13", where, message, reference=_REFERENCE))
 
 
 def _searched(claim: Claim, sources: list[str]) -> Claim:

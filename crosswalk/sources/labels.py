@@ -65,7 +65,7 @@ def _criteria(text: str) -> tuple[Criterion, ...]:
 
 
 def _rows(text: str, name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     missing = [column for column in columns if column not in (reader.fieldnames or ())]
     if missing:
         raise InputError(f"{name.capitalize()} lacks the column {missing[0]}; its columns are {', '.join(columns)}.")

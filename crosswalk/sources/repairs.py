@@ -48,7 +48,7 @@ def read_repairs(text: str, name: str = "repairs") -> tuple[Repair, ...]:
 
     Raises InputError with the line where a column is missing, a kind or confidence unknown, or words or reason empty.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise InputError(f"{name} lacks the column {missing[0]}; the columns are {', '.join(_COLUMNS)}.")
