@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 
 from crosswalk.graph import oxigraph
 from crosswalk.graph.frames import read_frame, write_frame
-from crosswalk.graph.parts import Parts, TooLarge, TooManyRows
+from crosswalk.graph.parts import PART, Parts, TooLarge, TooManyRows
 from crosswalk.graph.results import Result
 
 if sys.platform != "win32":
@@ -96,7 +96,10 @@ def respond_in_parts(store: oxigraph.Store, request: Header, out: BinaryIO) -> H
     _allow_network(False)
     begun = time.monotonic()
     syntax = request["syntax"]
-    parts = Parts(syntax, request["row_limit"], request["byte_limit"], lambda part: write_frame(out, part))
+    # What is smaller than a part ends the answer, and goes out with the header that ends it.
+    parts = Parts(
+        syntax, request["row_limit"], request["byte_limit"], lambda part: write_frame(out, part, len(part) >= PART)
+    )
     try:
         oxigraph.write_answer(store, request["text"], syntax, parts, request["dataset"])
         parts.flush()
@@ -157,7 +160,7 @@ def _work(requests: queue.SimpleQueue[bytes], out: BinaryIO) -> None:
             request = json.loads(requests.get())
             if "syntax" in request:
                 end = respond_in_parts(store, request, out)
-                write_frame(out, b"")
+                write_frame(out, b"", flush=False)
                 write_frame(out, json.dumps(end).encode())
             else:
                 send(*respond(store, request))
@@ -171,7 +174,7 @@ def serve() -> None:
         os.nice(_NICE)
     # Ctrl-C in a terminal goes to every process of the group; it is for the parent to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    out = os.fdopen(os.dup(1), "wb")
+    out = os.fdopen(os.dup(1), "wb", buffering=2 * PART)  # a short answer goes out by one write
     os.dup2(2, 1)  # whatever else prints must not get among the frames
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.stack_size(_STACK)
