@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: So many files of the process are left for what is no connection: stores, pipes of workers, files that are sent.
 _SPARE_FILES = 200
 
+#: Bytes that are passed on at once. A parser makes of each request in them what waits for its turn, some kilobytes.
+_PIECE = 1024
+
 #: Bytes of an answer that the system may hold for a client, who then takes them when they like. Linux takes twice that.
 _SENT_AHEAD = 128 * 1024
 
@@ -123,6 +126,10 @@ class Connection(asyncio.Protocol):
         #: How many requests it has brought.
         self.asked = 0
         self.write: Callable[[bytes], None] = lambda data: None
+        self._held: list[bytes] = []
+        self._unread = bytearray()
+        self._paused = False
+        self._upgraded = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -142,18 +149,44 @@ class Connection(asyncio.Protocol):
         self._transport.close()
 
     def data_received(self, data: bytes) -> None:
-        """Pass bytes on; what they start knows by its context which connection it belongs to."""
-        if self._waiting_since is not None:
-            self._head += len(data)
-            if self._head > self._register.patience.head_bytes:
-                self.end()
-                return
-        if self._made:
-            token = _CURRENT.set(self)
-            try:
-                self._inner.data_received(data)
-            finally:
-                _CURRENT.reset(token)
+        """Pass bytes on, few at a time, as long as they are wanted."""
+        if self._upgraded and not self._unread:
+            self._inner.data_received(data)
+        elif self._made:
+            self._unread += data
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Pass on what came; what it starts knows by its context which connection it belongs to."""
+        token = _CURRENT.set(self)
+        try:
+            while self._unread and not self._paused and not self._transport.is_closing():
+                piece = bytes(self._unread[:_PIECE])
+                del self._unread[:_PIECE]
+                heading = self._waiting_since is not None
+                if heading:
+                    self._head += len(piece)
+                    if self._head > self._register.patience.head_bytes:
+                        self.end()
+                        return
+                self._inner.data_received(piece)
+                if heading and self._unread:  # whether the head is complete is known once the loop has turned
+                    asyncio.get_running_loop().call_soon(self._pass_on)
+                    return
+        finally:
+            _CURRENT.reset(token)
+
+    def pause_reading(self) -> None:
+        """Pass nothing on for a while."""
+        self._paused = True
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Pass on again what comes, and what has come."""
+        self._paused = False
+        self._transport.resume_reading()
+        if self._unread:
+            asyncio.get_running_loop().call_soon(self._pass_on)
 
     def eof_received(self) -> bool | None:
         """Pass on that the client sends no more."""
@@ -161,6 +194,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Let the connection go."""
+        self._unread.clear()
         if self._made:
             self._register.leave(self)
             self._inner.connection_lost(exc)
@@ -179,6 +213,25 @@ class Connection(asyncio.Protocol):
         """Let another protocol go on, as after an upgrade to websockets, without losing sight of the connection."""
         self._inner = protocol  # type: ignore[assignment]
         self._waiting_since = None
+        self._upgraded = True
+
+    def hold(self) -> None:
+        """Keep what is written, the head of an answer, until the loop turns, so that it goes out with what follows."""
+        self.write = self._held.append
+        asyncio.get_running_loop().call_soon(self.release)
+
+    def release(self) -> None:
+        """Write what is kept, and from now on at once."""
+        self.write = self._transport.write
+        if self._held:
+            held = b"".join(self._held)
+            self._held.clear()
+            self._transport.write(held)
+
+    def close(self) -> None:
+        """End the connection once all is written."""
+        self.release()
+        self._transport.close()
 
     def begun(self) -> None:
         """A request is here, with its whole head."""
@@ -199,6 +252,7 @@ class Connection(asyncio.Protocol):
     def end(self) -> None:
         """Cut the connection off, and let the system forget what the client has not taken yet."""
         self._option(socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._unread.clear()
         self._transport.abort()
 
     def _option(self, name: int, value: int | bytes) -> None:
@@ -242,8 +296,14 @@ class Attended:
 
         async def sent(message: MutableMapping[str, Any]) -> None:
             nonlocal more
-            more = message["type"] == "http.response.start" or message.get("more_body", False)
-            await send(message)
+            if message["type"] == "http.response.start":
+                more = True
+                connection.hold()
+                await send(message)
+            else:
+                more = message.get("more_body", False)
+                await send(message)
+                connection.release()
 
         try:
             await self._app(scope, receive, sent if scope["type"] == "http" else send)
