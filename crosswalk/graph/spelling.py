@@ -41,10 +41,11 @@ def spell(text: str, allow_service: bool = False) -> Spelling:
     declared = _declared(tokens)
     uses = prologue(tokens)
     parts, starts, length = list[str](), list[int](), 0
+    named = "\\" in text or _SERVICE.search(text) is not None  # else no token can have the word, and most have not
     for index, token in enumerate(tokens):
         starts.append(length)
         part = token.text
-        if _SERVICE.search(part):
+        if named and _SERVICE.search(part):
             if token.kind == "name" and index >= uses:
                 part = _written_out(text, token, declared)
             if token.kind in ("iri", "string", "name") and part[0] in "<\"'":
