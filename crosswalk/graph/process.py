@@ -104,14 +104,12 @@ class WorkerProcess:
         self.busy = expired.is_set()
         return answer
 
-    def stream(
-        self, request: bytes, seconds: float, answer: AnswerStream
-    ) -> Generator[bytes, None, dict[str, Any]]:
-        """The parts of an answer to a request (JSON); its header is what the generator returns. Raises as `ask`, the time
-        over all parts.
+    def stream(self, request: bytes, seconds: float, answer: AnswerStream) -> Generator[bytes, None, dict[str, Any]]:
+        """The parts of an answer to a request (JSON); its header is what the generator returns.
 
-        Each part may be taken by another thread. Between parts nobody holds the pipes, so that `end` never waits. Whoever
-        takes them without waiting (see `AnswerStream.waits`) gets nothing while there is nothing.
+        Raises as `ask`, the time over all parts. Each part may be taken by another thread. Between parts nobody holds
+        the pipes, so that `end` never waits. Whoever takes them without waiting (see `AnswerStream.waits`) gets b""
+        while there is nothing.
         """
         self.busy = True
         with self._deadline(seconds) as expired:
@@ -149,7 +147,7 @@ class WorkerProcess:
         return frame
 
     def _coming(self, expired: threading.Event, answer: AnswerStream) -> Generator[bytes, None, bytes]:
-        """As `_frame`; gives b"" instead of waiting where that is wanted, until there is more, or the end, to be read."""
+        """As `_frame`; gives b"" instead of waiting where that is wanted, until more, or the end, is to be read."""
         while (frame := self._frames.taken()) is None:
             if not answer.waits:
                 answer.source = self._frames.descriptor

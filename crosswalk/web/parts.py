@@ -1,4 +1,4 @@
-"""The parts of an answer, awaited in the event loop by the pipe that they come from; in a thread where there is none."""
+"""The parts of an answer, awaited in the event loop by the pipe they come from; in a thread where there is none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ async def next_part(stream: AnswerStream, threads: Threads) -> bytes | None:
 
 
 async def beginning(stream: AnswerStream, threads: Threads, size: int) -> tuple[bytes, bool]:
-    """The parts until they have more bytes than that, as one, and whether they are all. Raises what the stream raises."""
+    """The parts until they have more bytes than `size`, and whether they are all. Raises what the stream raises."""
     held = bytearray()
     while (part := await next_part(stream, threads)) is not None:
         held += part

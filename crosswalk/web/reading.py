@@ -1,4 +1,4 @@
-"""What a request for an answer comes to: the query, the graphs, the syntax and the headers; read once for those alike."""
+"""What a request for an answer comes to: query, graphs, syntax and headers, read once for requests that are alike."""
 
 from __future__ import annotations
 

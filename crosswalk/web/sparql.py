@@ -1,9 +1,9 @@
 """The SPARQL endpoint: a request by the protocol in, the answer in the syntax that the client takes out, or a refusal.
 
-Queries run in worker processes, and the event loop hears of their answers by pipes; what can only be waited for waits in
-threads of its own. A short answer is sent whole, and kept; of a longer one the beginning is sent while the rest is still
-being found. If it then fails, the connection is broken off: a client must not take a part for the whole. A client that
-goes away ends its query.
+Queries run in worker processes, and the event loop hears of their answers by pipes; what can only be waited for waits
+in threads of its own. A short answer is sent whole, and kept; of a longer one the beginning is sent while the rest is
+still being found. If it then fails, the connection is broken off: a client must not take a part for the whole. A client
+that goes away ends its query.
 """
 
 from __future__ import annotations
