@@ -18,6 +18,8 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crosswalk.web import heads
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -161,14 +163,16 @@ class Connection(asyncio.Protocol):
         token = _CURRENT.set(self)
         try:
             while self._unread and not self._paused and not self._transport.is_closing():
-                piece = bytes(self._unread[:_PIECE])
-                del self._unread[:_PIECE]
-                heading = self._waiting_since is not None
+                heading, room = self._waiting_since is not None, self._register.patience.head_bytes - self._head
+                size = heads.end(self._unread) if heading else 0
+                piece = bytes(self._unread[: size if 0 < size <= room else _PIECE])
+                del self._unread[: len(piece)]
                 if heading:
                     self._head += len(piece)
-                    if self._head > self._register.patience.head_bytes:
+                    if len(piece) > room:
                         self.end()
                         return
+                    piece = heads.without_offers(piece)
                 self._inner.data_received(piece)
                 if heading and self._unread:  # whether the head is complete is known once the loop has turned
                     asyncio.get_running_loop().call_soon(self._pass_on)
@@ -292,6 +296,9 @@ class Attended:
             await self._app(scope, receive, send)
             return
         connection.begun()
+        # A parser may yet add what comes after a body (trailers), and headers are what came before it.
+        scope["headers"] = list(scope["headers"])
+        last = [(b"connection", b"close")] if heads.offers(scope["headers"]) else []
         more = False
 
         async def sent(message: MutableMapping[str, Any]) -> None:
@@ -299,7 +306,7 @@ class Attended:
             if message["type"] == "http.response.start":
                 more = True
                 connection.hold()
-                await send(message)
+                await send({**message, "headers": [*message.get("headers", ()), *last]} if last else message)
             else:
                 more = message.get("more_body", False)
                 await send(message)
