@@ -33,9 +33,10 @@ COUNTS = {
     "nested queries": 60,
     "bad encodings": 120,
     "smuggled requests": 120,
+    "queued requests": 20,
     "uploads": 80,
     "upgrades": 60,
-    "open queries": 60,
+    "open queries": 40,
 }
 #: As many as the limit of files of this process lets be open at once; a hundred are for other things.
 OPEN_QUERIES = 3000
