@@ -236,7 +236,7 @@ def test_a_body_that_comes_at_once_with_its_head_is_no_head(size: int) -> None:
             assert (await reader.readuntil(OK)).startswith(b"HTTP/1.1 200")
 
     serve(act, PATIENCE)
-    assert ASKED == [("POST", "/", body)] * 2
+    assert [("POST", "/", body)] * 2 == ASKED
 
 
 def test_a_request_comes_in_pieces_of_any_size() -> None:
@@ -290,7 +290,7 @@ def test_a_request_that_offers_another_protocol_keeps_its_body_and_what_follows_
             assert (await reader.readuntil(OK)).startswith(b"HTTP/1.1 200")
 
     serve(act, PATIENCE)
-    assert ASKED == [("POST", "/", inner), ("GET", "/", b"")]
+    assert [("POST", "/", inner), ("GET", "/", b"")] == ASKED
 
 
 @pytest.mark.parametrize("cut", [b"pgrade, HTTP2", b"grade: h2c", b"2c\r\n"])
