@@ -1,11 +1,11 @@
 """`crosswalk serve` under load, against `oxigraph serve-read-only` on the same store, taking turns in one run.
 
-Statements looked up by their notation; a join, some hundred claims with what they relate; and a count over products that
-no index shortens. Each class is many texts in turn, and none of them is asked twice, since our server keeps small
+Statements looked up by their notation; a join, some hundred claims with what they relate; and a count over products
+that no index shortens. Each class is many texts in turn, and none of them is asked twice, since our server keeps small
 answers: a variable has another name in each. Lookups are measured the other way too, when all were asked before. Both
-servers are asked the same. Compared are the requests answered in a second and the time within which 99 of 100 have their
-answer. All the while the viewer's health is asked, on a connection of its own. The other server reads its store from
-disk, ours holds a copy in the memory of each worker.
+servers are asked the same. Compared are the requests answered in a second and the time within which 99 of 100 have
+their answer. All the while the viewer's health is asked, on a connection of its own. The other server reads its store
+from disk, ours holds a copy in the memory of each worker.
 """
 
 from __future__ import annotations

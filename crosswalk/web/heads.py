@@ -1,8 +1,8 @@
 """The head of a request as bytes, before a parser of the server has it: where it ends, and what is taken out of it.
 
-One of uvicorn's two parsers, httptools, takes a request that offers another protocol (``Upgrade: h2c``, as Java's client
-sends) for one without a body, and its body for the next request. A server may pass over the offer (RFC 9110 §7.8), and
-only websockets are spoken here.
+One of uvicorn's two parsers, httptools, takes a request that offers another protocol (``Upgrade: h2c``, as Java's
+client sends) for one without a body, and its body for the next request. A server may pass over the offer (RFC 9110
+§7.8), and only websockets are spoken here.
 """
 
 from __future__ import annotations
