@@ -121,7 +121,7 @@ def test_the_event_loop_turns_while_a_query_runs(guard: Guard) -> None:
         return turns
 
     turns, _ = run(work)
-    assert turns > 5
+    assert turns > 1
 
 
 def test_an_answer_whose_worker_dies_fails_and_the_next_is_given(guard: Guard) -> None:
