@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 import uvicorn
 
-from crosswalk.web.connections import PATIENCE, Attended, Patience
+from crosswalk.web.connection import PATIENCE, Patience
+from crosswalk.web.connections import Attended
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 #: The parser of the server, and what it was asked, as method, path and body, in a test.

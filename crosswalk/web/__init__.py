@@ -9,7 +9,7 @@ in this order before the viewer's pages. Inside, each imports only along these a
     threads → parts → sparql
     description, kept, leaving → sparql
     refusal → gate
-    heads → connections
+    heads → connection → connections
     description, sparql → routes
     health, gate, access, linked_data, dumps, robots → routes
     negotiation, addresses → plain → linked_data
