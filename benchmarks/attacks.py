@@ -92,6 +92,14 @@ def _chunked() -> Iterator[bytes]:
     yield from itertools.repeat(b"10000\r\n" + b" " * 65536 + b"\r\n")
 
 
+_asked = itertools.count()
+
+
+def _open_query() -> Iterator[bytes]:
+    """A query that nobody asked before, so that no answer to it is kept."""
+    yield asking(f"{LOOKUP} # {next(_asked)}")
+
+
 def _once(*requests: bytes) -> Callable[[], Iterable[bytes]]:
     """One of several requests, the next for each attacker."""
     turn = itertools.cycle(requests)
@@ -156,7 +164,12 @@ SMUGGLED = (
     b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 1_000_000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"X: a\r\n" * 20_000 + b"\r\n",
+    head("POST /sparql HTTP/1.1", "Upgrade: h2c", "Content-Length: 27") + b"GET /x HTTP/1.1\r\nHost: a\r\n\r\n",
+    head("POST /sparql HTTP/1.1", "Transfer-Encoding: chunked") + b"0\r\nHost: evil.example\r\n\r\n",
 )
+QUEUED = b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 300 + get("/health")
 UPLOADS = (
     head("PUT /_stcore/upload_file/any/any HTTP/1.1", "Content-Length: 1000") + b"x" * 1000,
     head("POST /_stcore/upload_file/any/any HTTP/1.1", "Content-Length: 10000000000"),
@@ -184,9 +197,10 @@ ATTACKS = {
         Attack("nested queries", _once(*NESTED), REFUSED | {200, 413}),
         Attack("bad encodings", _once(*ENCODED), WANTING | {200}),
         Attack("smuggled requests", _once(*SMUGGLED), WANTING | {200}),
+        Attack("queued requests", _once(QUEUED), REFUSED | {200}),
         Attack("uploads", _once(*UPLOADS), WANTING | {403}),
         Attack("upgrades", _once(*UPGRADES), WANTING | {403, 426, 200}),
-        Attack("open queries", _once(asking(LOOKUP)), REFUSED | {200}),
+        Attack("open queries", _open_query, REFUSED | {200}),
     )
 }
 

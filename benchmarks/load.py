@@ -20,13 +20,17 @@ from urllib.parse import urlsplit
 
 _WRK = shutil.which("wrk")
 
+#: Where it stands in a path, each request has a number that none had before.
+ANOTHER = "ANOTHER"
+
 #: Asks the paths of a file in turn, and prints what it found as JSON. wrk counts in microseconds.
 _SCRIPT = """
-local paths, last = {}, 0
+local paths, asked, first = {}, 0, os.getenv("LOAD_FIRST")
 for line in io.lines(os.getenv("LOAD_PATHS")) do paths[#paths + 1] = line end
 request = function()
-  last = last % #paths + 1
-  return wrk.format("GET", paths[last])
+  asked = asked + 1
+  local path = paths[(asked - 1) % #paths + 1]:gsub("ANOTHER", first .. "_" .. asked)
+  return wrk.format("GET", path)
 end
 done = function(summary, latency)
   local wrong = summary.errors
@@ -53,7 +57,7 @@ def client() -> str:
 
 
 def load(root: str, paths: Sequence[str], connections: int, seconds: float, headers: Mapping[str, str]) -> Load:
-    """Ask the paths below an address in turn, over so many connections, for so many seconds."""
+    """Ask the paths below an address in turn, over so many connections, for so many seconds (see `ANOTHER`)."""
     return (_by_wrk if _WRK else _by_threads)(root, paths, connections, seconds, headers)
 
 
@@ -71,7 +75,7 @@ def _by_wrk(root: str, paths: Sequence[str], connections: int, seconds: float, h
             capture_output=True,
             text=True,
             check=True,
-            env={**os.environ, "LOAD_PATHS": listed},
+            env={**os.environ, "LOAD_PATHS": listed, "LOAD_FIRST": str(time.time_ns())},
         )
     found = json.loads(done.stdout.rpartition("\nfound ")[2])
     return Load(found["answered"] / found["seconds"], found["median"], found["p99"], found["answered"], found["failed"])
@@ -87,7 +91,8 @@ def _by_threads(root: str, paths: Sequence[str], connections: int, seconds: floa
         number = first
         while (begun := time.perf_counter()) < end:
             try:
-                connection.request("GET", paths[number % len(paths)], headers=dict(headers))
+                path = paths[number % len(paths)].replace(ANOTHER, f"{time.time_ns()}_{number}")
+                connection.request("GET", path, headers=dict(headers))
                 answer = connection.getresponse()
                 answer.read()
                 if answer.status >= 400:

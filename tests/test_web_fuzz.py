@@ -23,6 +23,7 @@ from crosswalk.viewer import SCRIPT, bundles
 from crosswalk.web.access import AccessLog
 from crosswalk.web.connections import Attended
 from crosswalk.web.gate import HEADERS, Gate
+from crosswalk.web.programs import Programs
 from crosswalk.web.routes import Offer, routes
 
 #: What of us must not be seen: how Python tells of an exception, and where things lie on this machine.
@@ -129,13 +130,15 @@ def client() -> Iterator[TestClient]:
     graph = open_graph(private=False, keep=True)
     limits = Limits(seconds=5, rows=1000, workers=1)
     service = graph.service(limits)
+    answered = routes(graph, service, Offer(limits))
     app = streamlit.App(
         SCRIPT,
-        routes=[*bundles.routes(), *routes(graph, service, Offer(limits))],
+        routes=[*bundles.routes(), *answered],
         middleware=[
             Middleware(Attended),
             Middleware(AccessLog, write=lambda line: None, with_queries=True),
             Middleware(Gate, hosts=frozenset(("127.0.0.1",))),
+            Middleware(Programs, routes=answered),
         ],
     )
     try:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 import rdflib
 from starlette.testclient import TestClient
-from web import asking
+from web import AT_WORK, asking
 
 from crosswalk.api import CrosswalkGraph, open_graph
 from crosswalk.graph import oxigraph, queries
@@ -106,14 +106,14 @@ def test_what_runs_too_long_is_stopped_and_the_next_is_answered(client: TestClie
     status, said = ask(client, ENDLESS)
     assert (status, "stopped after 2 seconds" in said) == (503, True)
     assert time.monotonic() - begun < 15
-    assert ask(client, "ASK {}")[0] == 200
+    assert ask(client, AT_WORK)[0] == 200
 
 
 def test_what_needs_too_much_memory_is_stopped_and_the_next_is_answered(graph: CrosswalkGraph) -> None:
     with asking(graph, Limits(seconds=60, memory=64 * 1024**2, workers=1)) as client:
         status, said = ask(client, GREEDY)
         assert (status, "64 MiB of memory" in said) == (503, True), said
-        assert ask(client, "ASK {}")[0] == 200
+        assert ask(client, AT_WORK)[0] == 200
 
 
 @pytest.mark.parametrize("accept", ["text/csv", "application/sparql-results+json", "application/sparql-results+xml"])
@@ -137,12 +137,12 @@ def test_a_long_answer_comes_whole_and_in_parts(client: TestClient) -> None:
 def test_a_worker_that_is_killed_in_the_middle_costs_one_answer_and_no_more(graph: CrosswalkGraph) -> None:
     before = _children()
     with asking(graph, Limits(seconds=30, workers=1)) as client:
-        ask(client, "ASK {}")
+        ask(client, AT_WORK)
         (worker,) = _children() - before
         threading.Timer(0.5, lambda: os.kill(worker, signal.SIGKILL)).start()
         status, said = ask(client, ENDLESS)
         assert (status, "ended from outside" in said) == (503, True), said
-        assert ask(client, "ASK {}")[0] == 200
+        assert ask(client, AT_WORK)[0] == 200
 
 
 def test_one_client_has_only_so_many_queries_under_way(graph: CrosswalkGraph) -> None:
@@ -150,7 +150,7 @@ def test_one_client_has_only_so_many_queries_under_way(graph: CrosswalkGraph) ->
         statuses = _at_once(lambda: ask(client, ENDLESS)[0], 4)
         assert sorted(statuses)[:2] == [429, 429]
         assert set(statuses) == {429, 503}
-        assert ask(client, "ASK {}")[0] == 200
+        assert ask(client, AT_WORK)[0] == 200
 
 
 def test_only_so_many_wait_in_all(graph: CrosswalkGraph) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosswalk.graph import oxigraph
-from crosswalk.graph.frames import read_frame, write_frame
+from crosswalk.graph.frames import Frames, read_frame, write_frame
 from crosswalk.graph.worker import answer
 from crosswalk.terms import Iri, Literal, Triple
 
@@ -97,3 +99,27 @@ def test_a_worker_imports_no_more_than_it_needs() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HOME)
     heavy = {"rdflib", "pyshacl", "pandas", "networkx", "streamlit", "yaml", "subprocess", "asyncio", "ctypes"}
     assert heavy.isdisjoint(done.stdout.split())
+
+
+@given(st.lists(st.binary(max_size=300), max_size=20), st.lists(st.integers(1, 400), min_size=1, max_size=20))
+def test_frames_out_of_a_pipe_come_as_they_went_in_however_they_are_cut(frames: list[bytes], cuts: list[int]) -> None:
+    written = io.BytesIO()
+    for frame in frames:
+        write_frame(written, frame)
+    left, found = written.getvalue(), list[bytes]()
+    source, target = os.pipe()
+    with os.fdopen(source, "rb") as reading, os.fdopen(target, "wb", buffering=0) as writing:
+        coming = Frames(reading)
+        assert coming.taken() is None
+        for cut in itertools.cycle(cuts):
+            if not left:
+                break
+            writing.write(left[:cut])
+            left = left[cut:]
+            coming.more()
+            while (frame := coming.taken()) is not None:
+                found.append(frame)
+        writing.close()
+        with pytest.raises(EOFError):
+            coming.more()
+    assert found == frames

@@ -16,6 +16,9 @@ from crosswalk.web.routes import Offer, routes
 
 HOST = "127.0.0.1"
 
+#: A query with an answer that is never kept, so that a worker gives it.
+AT_WORK = "ASK { FILTER(RAND() <= 1) }"
+
 
 @contextmanager
 def asking(graph: CrosswalkGraph, limits: Limits, per_client: int = 10, waiting: int = 100) -> Iterator[TestClient]:

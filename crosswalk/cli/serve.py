@@ -56,6 +56,7 @@ def execute(options: argparse.Namespace) -> int:
     from crosswalk.web.access import AccessLog
     from crosswalk.web.connections import Attended
     from crosswalk.web.gate import Gate
+    from crosswalk.web.programs import Programs
     from crosswalk.web.routes import Offer, routes
 
     _check(options)
@@ -72,7 +73,9 @@ def execute(options: argparse.Namespace) -> int:
         print(note, file=sys.stderr)
     limits = Limits(options.time_limit, options.row_limit, options.memory_limit * 1024**2, options.workers)
     service = graph.service(limits)
-    middleware = [Middleware(Gate, hosts=hosts)]
+    offer = Offer(limits, options.per_client, options.waiting, not data and endpoint is None)
+    answered = routes(graph, service, offer)
+    middleware = [Middleware(Gate, hosts=hosts), Middleware(Programs, routes=answered)]
     if options.access_log:
         writer = _writer(options.access_log)
         middleware.insert(0, Middleware(AccessLog, write=writer, with_queries=options.log_queries))
@@ -86,7 +89,7 @@ def execute(options: argparse.Namespace) -> int:
         launch.serve(
             launch.Place(options.host, port, _name(options)),
             launch.announced(announce),
-            routes(graph, service, Offer(limits, options.per_client, options.waiting, not data and endpoint is None)),
+            answered,
             middleware,
         )
     finally:

@@ -12,7 +12,7 @@ Inside, each imports only along these arrows::
     canonical, triples → description → release
     dataset, oxigraph, canonical, jsonld, syntax, triples → release
     tokens → complaints → spelling → guard
-    frames → process → guard → results → worker
+    deadlines, frames, streaming → process → guard → results → worker
     frames, oxigraph, parts → worker
     streaming → endpoint, guard, remote
     store, streaming, tokens → service

@@ -6,10 +6,12 @@ queries and shared by all threads; when each is busy, the next query waits its t
 
 from __future__ import annotations
 
+import json
 import queue
+import sys
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -31,6 +33,12 @@ START_LIMIT = 60.0
 
 #: A worker ends so when it cannot have more memory; and so, not by our hand, when the system takes it away.
 _ABORTED, _KILLED = -6, -9
+
+#: Windows has no way to wait for a pipe among other things.
+_WATCHABLE = sys.platform != "win32"
+
+#: A request of so many bytes goes into the pipe of a worker at once; a larger one may have to wait for it to be read.
+_AT_ONCE = 32 * 1024
 
 __all__ = ["Guard", "GuardedAnswer", "WorkerSpec"]
 
@@ -130,18 +138,28 @@ class Guard:
         seconds = self._time_limit if time_limit is None else time_limit
         rows = self._row_limit if row_limit is None else row_limit
         spelling = spell(text)
-        request = {"text": spelling.text, "syntax": syntax, "row_limit": rows, "byte_limit": byte_limit}
-        made = AnswerStream()
-        made.begin(self._parts(made, {**request, "dataset": dataset}, seconds, text, spelling))
+        limits = {"row_limit": rows, "byte_limit": byte_limit}
+        request = json.dumps({"text": spelling.text, "syntax": syntax, "dataset": dataset, **limits}).encode()
+        made = AnswerStream(_WATCHABLE and len(request) <= _AT_ONCE)
+        made.begin(self._parts(made, request, limits, seconds, text, spelling))
         return made
 
     def _parts(
-        self, answer: AnswerStream, request: dict[str, Any], seconds: float, text: str, spelling: Spelling
+        self,
+        answer: AnswerStream,
+        request: bytes,
+        limits: Mapping[str, int],
+        seconds: float,
+        text: str,
+        spelling: Spelling,
     ) -> Iterator[bytes]:
-        with self._worker() as worker:
+        idle = None if answer.waits else self._idle()
+        while idle is None and not answer.waits:
+            yield b""
+        with self._worker(idle) as worker:
             answer.holds(worker)
             try:
-                header = yield from worker.stream(request, seconds)
+                header = yield from worker.stream(request, seconds, answer)
             except Expired:
                 raise self._expired(seconds) from None
             except Died as death:
@@ -149,10 +167,10 @@ class Guard:
             finally:
                 answer.releases()
         if header.get("error") == "rows":
-            raise too_many(request["row_limit"])
+            raise too_many(limits["row_limit"])
         if header.get("error") == "bytes":
             raise AsksTooMuch(
-                f"The answer is larger than {request['byte_limit'] / 1024**2:,.0f} MiB; ask for fewer rows."
+                f"The answer is larger than {limits['byte_limit'] / 1024**2:,.0f} MiB; ask for fewer rows."
             )
         if "error" in header:
             raise self._failed(header, text, spelling)
@@ -180,16 +198,31 @@ class Guard:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _worker(self) -> Iterator[WorkerProcess]:
-        """A worker that is ready, for this thread alone; one that does not come back whole is replaced."""
+    def _idle(self) -> WorkerProcess | None:
+        """A worker that can be asked at once, taken out of its place; None where only waiting leads to one."""
         try:
-            place = self._places.get(timeout=self._queue_limit)
+            place = self._places.get_nowait()
+        except queue.Empty:
+            return None
+        if place is not None and place.ready and place.alive():
+            return place
+        self._places.put(place)
+        return None
+
+    def _place(self) -> WorkerProcess | None:
+        """The place that is free next, with the worker in it. Raises LimitExceeded where none is for too long."""
+        try:
+            return self._places.get(timeout=self._queue_limit)
         except queue.Empty:
             raise LimitExceeded(
                 f"The query waited {_seconds(self._queue_limit)} for others to end and was not begun; "
                 "try again in a moment."
             ) from None
+
+    @contextmanager
+    def _worker(self, idle: WorkerProcess | None = None) -> Iterator[WorkerProcess]:
+        """A worker that is ready, for this thread alone; one that does not come back whole is replaced."""
+        place = idle or self._place()
         worker = None
         try:
             worker = place if place is not None and place.alive() else self._start(place)

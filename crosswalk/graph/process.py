@@ -9,9 +9,11 @@ import sys
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, NoReturn, cast
 
-from crosswalk.graph.frames import read_frame, write_frame
+from crosswalk.graph.deadlines import DEADLINES
+from crosswalk.graph.frames import Frames, write_frame
+from crosswalk.graph.streaming import AnswerStream
 
 #: The folder that this very package lies in, so that the worker imports the same one, and nothing from the folder that
 #: the program happens to run in (-P).
@@ -57,6 +59,7 @@ class WorkerProcess:
         #: A request is under way; if it stays so, its answer can no longer be told from the next.
         self.busy = False
         self._stopped = False
+        self._ended = False
         self._ending = threading.Lock()
         self._process = subprocess.Popen(  # noqa: S603 — our own interpreter and our own words
             [sys.executable, "-P", "-c", _COMMAND, _HOME],
@@ -64,6 +67,7 @@ class WorkerProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        self._frames = Frames(cast(BinaryIO, self._process.stdout))
         order = {**spec._asdict(), "memory_limit": memory_limit}
         write_frame(cast(BinaryIO, self._process.stdin), json.dumps(order).encode())
 
@@ -80,9 +84,9 @@ class WorkerProcess:
         """Wait until the store is open: None, or the reason why it cannot be. Raises Expired, Died."""
         if not self.ready:
             self.busy = True
-            with self._deadline(seconds) as expired, self._read(expired) as output:
-                header = json.loads(read_frame(output))
-                read_frame(output)
+            with self._deadline(seconds) as expired:
+                header = json.loads(self._frame(expired))
+                self._frame(expired)
             self.busy = expired.is_set()
             if "error" in header:
                 self.end()
@@ -93,29 +97,26 @@ class WorkerProcess:
     def ask(self, request: dict[str, Any], seconds: float) -> Answer:
         """The answer to a request. Raises Expired after so many seconds, Died; then the process is gone."""
         self.busy = True
-        with self._deadline(seconds) as expired, self._read(expired) as output:
-            write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
-            answer = Answer(json.loads(read_frame(output)), read_frame(output))
+        with self._deadline(seconds) as expired:
+            self._write(json.dumps(request).encode(), expired)
+            answer = Answer(json.loads(self._frame(expired)), self._frame(expired))
         # A deadline that passed while the last bytes came has killed the process all the same.
         self.busy = expired.is_set()
         return answer
 
-    def stream(self, request: dict[str, Any], seconds: float) -> Generator[bytes, None, dict[str, Any]]:
-        """The parts of an answer; its header is what the generator returns. Raises as `ask`, the time over all parts.
+    def stream(self, request: bytes, seconds: float, answer: AnswerStream) -> Generator[bytes, None, dict[str, Any]]:
+        """The parts of an answer to a request (JSON); its header is what the generator returns.
 
-        Each part may be taken by another thread. Between parts nobody holds the pipes, so that `end` never waits.
+        Raises as `ask`, the time over all parts. Each part may be taken by another thread. Between parts nobody holds
+        the pipes, so that `end` never waits. Whoever takes them without waiting (see `AnswerStream.waits`) gets b""
+        while there is nothing.
         """
         self.busy = True
         with self._deadline(seconds) as expired:
-            with self._read(expired) as output:
-                write_frame(cast(BinaryIO, self._process.stdin), json.dumps(request).encode())
-                part = read_frame(output)
-            while part:
+            self._write(request, expired)
+            while part := (yield from self._coming(expired, answer)):
                 yield part
-                with self._read(expired) as output:
-                    part = read_frame(output)
-            with self._read(expired) as output:
-                header: dict[str, Any] = json.loads(read_frame(output))
+            header: dict[str, Any] = json.loads((yield from self._coming(expired, answer)))
         self.busy = expired.is_set()
         return header
 
@@ -129,25 +130,62 @@ class WorkerProcess:
         self._process.kill()
         self._process.wait()
         with self._ending:
+            self._ended = True
             for pipe in (self._process.stdin, self._process.stdout):
                 with suppress(OSError):
                     cast(BinaryIO, pipe).close()
 
+    def _write(self, request: bytes, expired: threading.Event) -> None:
+        with self._pipes(expired):
+            write_frame(cast(BinaryIO, self._process.stdin), request)
+
+    def _frame(self, expired: threading.Event) -> bytes:
+        """The next frame, waited for. Raises Expired, Died."""
+        while (frame := self._frames.taken()) is None:
+            with self._pipes(expired):
+                self._more()
+        return frame
+
+    def _coming(self, expired: threading.Event, answer: AnswerStream) -> Generator[bytes, None, bytes]:
+        """As `_frame`; gives b"" instead of waiting where that is wanted, until more, or the end, is to be read."""
+        while (frame := self._frames.taken()) is None:
+            if not answer.waits:
+                answer.source = self._frames.descriptor
+                yield b""
+            try:
+                with self._ending:
+                    self._more()
+            except (EOFError, OSError):
+                while not answer.waits:  # the end of a process is waited for
+                    answer.source = None
+                    yield b""
+                self._gone(expired)
+        return frame
+
+    def _more(self) -> None:
+        """Read more; to be called by whoever holds the pipes. Raises EOFError, OSError."""
+        if self._ended:  # the number of the pipe may be that of another by now
+            raise EOFError
+        self._frames.more()
+
     @contextmanager
-    def _read(self, expired: threading.Event) -> Iterator[BinaryIO]:
-        """What the worker says. Raises Expired, Died where it ends meanwhile.
+    def _pipes(self, expired: threading.Event) -> Iterator[None]:
+        """Use what the worker says and hears. Raises Expired, Died where it ends meanwhile.
 
         While pipes are in use here, `end` in another thread kills and then waits to close them.
         """
         with self._ending:
             try:
-                yield cast(BinaryIO, self._process.stdout)
+                yield
             except (EOFError, OSError, ValueError):
-                self._process.kill()
-                code = self._process.wait()
-                if expired.is_set():
-                    raise Expired from None
-                raise Died(code) from None
+                self._gone(expired)
+
+    def _gone(self, expired: threading.Event) -> NoReturn:
+        self._process.kill()
+        code = self._process.wait()
+        if expired.is_set():
+            raise Expired from None
+        raise Died(code) from None
 
     @contextmanager
     def _deadline(self, seconds: float) -> Iterator[threading.Event]:
@@ -158,11 +196,8 @@ class WorkerProcess:
             expired.set()
             self._process.kill()
 
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
+        deadline = DEADLINES.after(seconds, stop)
         try:
             yield expired
         finally:
-            timer.cancel()
-            timer.join()
+            DEADLINES.call_off(deadline)

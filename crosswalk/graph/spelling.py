@@ -10,7 +10,6 @@ apart that an error position, which counts in the word last tried, still falls t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from crosswalk.errors import QueryRefused
@@ -21,6 +20,7 @@ from crosswalk.vocabulary import PREFIXES
 #: Longer than the longest word that the engine tries (ENCODE_FOR_URI).
 _GAP = " " * 16
 
+_KNOWN = {name: f"<{iri}>" for name, iri in PREFIXES.items()}
 _SERVICE = re.compile("service", re.IGNORECASE)
 _RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)")
 
@@ -41,27 +41,25 @@ def spell(text: str, allow_service: bool = False) -> Spelling:
     declared = _declared(tokens)
     uses = prologue(tokens)
     parts, starts, length = list[str](), list[int](), 0
+    named = "\\" in text or _SERVICE.search(text) is not None  # else no token can have the word, and most have not
+    opening = [token.kind == "punctuation" and token.text == "(" for token in tokens[1:]] + [False]
     for index, token in enumerate(tokens):
         starts.append(length)
         part = token.text
-        if _SERVICE.search(part):
+        if named and _SERVICE.search(part):
             if token.kind == "name" and index >= uses:
                 part = _written_out(text, token, declared)
             if token.kind in ("iri", "string", "name") and part[0] in "<\"'":
                 part = _SERVICE.sub(lambda word: f"\\u{ord(word[0][0]):04x}{word[0][1:]}", part)
-        parts.append(part if _opens(tokens[index : index + 2]) else part + _GAP)
+        # The engine wants CONCAT and some others close to their bracket.
+        parts.append(part if opening[index] and token.kind == "word" else part + _GAP)
         length += len(parts[-1])
     return Spelling("".join(parts), tuple(starts), tokens, declared)
 
 
-def _opens(following: Sequence[Token]) -> bool:
-    """Whether a word and its bracket begin here: the engine wants CONCAT and some others close to it."""
-    return [token.kind for token in following] == ["word", "punctuation"] and following[1].text == "("
-
-
 def _declared(tokens: tuple[Token, ...]) -> dict[str, str]:
     """The IRI token of each prefix that may be used: those every query knows, and those the prologue declares."""
-    declared = {name: f"<{iri}>" for name, iri in PREFIXES.items()}
+    declared = dict(_KNOWN)
     for index in range(prologue(tokens) - 2):
         word, name, iri = tokens[index : index + 3]
         if (word.kind, name.kind, iri.kind) == ("word", "name", "iri"):

@@ -46,9 +46,16 @@ class Stoppable(Protocol):
 
 
 class AnswerStream(Iterator[bytes]):
-    """The parts of an answer. `close` after the last, or instead of it, from the thread that would take the next."""
+    """The parts of an answer. `close` after the last, or instead of it, from the thread that would take the next.
 
-    def __init__(self) -> None:
+    Where `watchable`, whoever takes the parts may set `waits` to False: then b"" is given where there is no part yet.
+    The next may be asked for once what `source` names, a pipe, can be read; where it names nothing, with `waits` again.
+    """
+
+    def __init__(self, watchable: bool = False) -> None:
+        self.watchable = watchable
+        self.waits = True
+        self.source: int | None = None
         self._parts: Iterator[bytes] = iter(())
         self._worker: Stoppable | None = None
         self._stopped = False
@@ -71,6 +78,7 @@ class AnswerStream(Iterator[bytes]):
         """Know that nobody works on it any more: its worker may be another's by now."""
         with self._lock:
             self._worker = None
+        self.source = None
 
     def __next__(self) -> bytes:
         try:

@@ -217,6 +217,10 @@ def refuse(text: str, allow_service: bool = False) -> None:
         raise QueryRefused(
             f"The query has {len(text):,} characters and at most {LENGTH_LIMIT:,} are read; ask for less at a time."
         )
+    (_passed if len(text) <= _KEPT else _pass)(text, allow_service)
+
+
+def _pass(text: str, allow_service: bool) -> None:
     tokens = list(tokenise(text))
     form(text, tokens)
     for token in tokens:
@@ -230,6 +234,10 @@ def refuse(text: str, allow_service: bool = False) -> None:
                 f"The query asks another server by SERVICE (line {line}, column {column}), which is not allowed here; "
                 "take that part out, or run it on the command line with --allow-service."
             )
+
+
+#: A query is looked at when it is read and again when it is handed to the engine.
+_passed = lru_cache(maxsize=8)(_pass)
 
 
 def bind(text: str, values: Mapping[str, Term]) -> str:

@@ -14,16 +14,18 @@ from __future__ import annotations
 import json
 import os
 import queue
+import select
 import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from itertools import islice
 from typing import Any, BinaryIO
 
 from crosswalk.graph import oxigraph
 from crosswalk.graph.frames import read_frame, write_frame
-from crosswalk.graph.parts import Parts, TooLarge, TooManyRows
+from crosswalk.graph.parts import PART, Parts, TooLarge, TooManyRows
 from crosswalk.graph.results import Result
 
 if sys.platform != "win32":
@@ -96,7 +98,10 @@ def respond_in_parts(store: oxigraph.Store, request: Header, out: BinaryIO) -> H
     _allow_network(False)
     begun = time.monotonic()
     syntax = request["syntax"]
-    parts = Parts(syntax, request["row_limit"], request["byte_limit"], lambda part: write_frame(out, part))
+    # What is smaller than a part ends the answer, and goes out with the header that ends it.
+    parts = Parts(
+        syntax, request["row_limit"], request["byte_limit"], lambda part: write_frame(out, part, len(part) >= PART)
+    )
     try:
         oxigraph.write_answer(store, request["text"], syntax, parts, request["dataset"])
         parts.flush()
@@ -137,7 +142,7 @@ def _allow_network(allowed: bool) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES if allowed else 3, hard))
 
 
-def _work(requests: queue.SimpleQueue[bytes], out: BinaryIO) -> None:
+def _work(next_request: Callable[[], bytes], out: BinaryIO) -> None:
     """Open the store, then answer for ever; the main thread ends the process."""
 
     def send(header: Header, content: bytes = b"") -> None:
@@ -145,7 +150,7 @@ def _work(requests: queue.SimpleQueue[bytes], out: BinaryIO) -> None:
         write_frame(out, content)
 
     try:
-        order = json.loads(requests.get())
+        order = json.loads(next_request())
         store = open_store(order)
         limit_memory(order["memory_limit"])
     except BaseException as error:
@@ -154,15 +159,15 @@ def _work(requests: queue.SimpleQueue[bytes], out: BinaryIO) -> None:
     send({"ready": True})
     try:
         while True:
-            request = json.loads(requests.get())
+            request = json.loads(next_request())
             if "syntax" in request:
                 end = respond_in_parts(store, request, out)
-                write_frame(out, b"")
+                write_frame(out, b"", flush=False)
                 write_frame(out, json.dumps(end).encode())
             else:
                 send(*respond(store, request))
-    except OSError:
-        os._exit(0)  # nobody reads the answers any more
+    except (EOFError, OSError):
+        os._exit(0)  # nobody asks, or reads the answers, any more
 
 
 def serve() -> None:
@@ -171,16 +176,27 @@ def serve() -> None:
         os.nice(_NICE)
     # Ctrl-C in a terminal goes to every process of the group; it is for the parent to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    out = os.fdopen(os.dup(1), "wb")
+    out = os.fdopen(os.dup(1), "wb", buffering=2 * PART)  # a short answer goes out by one write
     os.dup2(2, 1)  # whatever else prints must not get among the frames
-    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.stack_size(_STACK)
-    threading.Thread(target=_work, args=(requests, out), daemon=True).start()
+    source = sys.stdin.buffer
+    if sys.platform == "linux":  # it tells of the end without reading, so that no request passes through two threads
+        _answer_apart(lambda: read_frame(source), out)
+        ended = select.poll()
+        ended.register(source, 0)
+        ended.poll()
+        os._exit(0)
+    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    _answer_apart(requests.get, out)
     try:
         while True:
-            requests.put(read_frame(sys.stdin.buffer))
+            requests.put(read_frame(source))
     except (EOFError, OSError):
         os._exit(0)
+
+
+def _answer_apart(next_request: Callable[[], bytes], out: BinaryIO) -> None:
+    threading.Thread(target=_work, args=(next_request, out), daemon=True).start()
 
 
 if __name__ == "__main__":

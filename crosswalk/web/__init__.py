@@ -1,11 +1,15 @@
 """The graph on the web, for programs: SPARQL by its protocol, and what guards a public address. Read-only throughout.
 
-Everything comes from `api`; nothing here waits in the event loop. Inside, each imports only along these arrows::
+Everything comes from `api`; nothing here waits in the event loop. `connections`, `access`, `gate` and `programs` stand
+in this order before the viewer's pages. Inside, each imports only along these arrows::
 
     negotiation → refusal → protocol, admission → sparql
     negotiation → media → sparql
-    description → sparql
+    media, negotiation, protocol → reading → sparql
+    threads → parts → sparql
+    description, kept, leaving → sparql
     refusal → gate
+    heads → connection → connections
     description, sparql → routes
     health, gate, access, linked_data, dumps, robots → routes
     negotiation, addresses → plain → linked_data

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 from crosswalk.web.refusal import Refusal
-
-if TYPE_CHECKING:
-    import anyio
 
 #: Seconds that a query waits for its turn, at most.
 WAITING_TIME = 30.0
@@ -21,11 +18,10 @@ class Admission:
 
     def __init__(self, running: int, per_client: int, waiting: int) -> None:
         """So many run at once; a client has at most `per_client` under way; `waiting` wait in all."""
-        self._running = running
+        self._turns = asyncio.Semaphore(running)
         self._per_client = per_client
         self._most = running + waiting
         self._under_way: Counter[str] = Counter()
-        self._limiter: anyio.CapacityLimiter | None = None
 
     @asynccontextmanager
     async def admitted(self, client: str) -> AsyncIterator[None]:
@@ -51,20 +47,22 @@ class Admission:
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait for one's turn to have a query run, the first who came first. Raises Refusal (503) after a while."""
-        import anyio
-
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(self._running)
+        if self._turns.locked():
+            await self._wait()
+        else:
+            await self._turns.acquire()
         try:
-            with anyio.fail_after(WAITING_TIME):
-                await self._limiter.acquire()
+            yield
+        finally:
+            self._turns.release()
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(WAITING_TIME):
+                await self._turns.acquire()
         except TimeoutError:
             raise Refusal(
                 503,
                 f"The query waited {WAITING_TIME:g} seconds for others to end and was not begun; try again later.",
                 {"Retry-After": "10"},
             ) from None
-        try:
-            yield
-        finally:
-            self._limiter.release()

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
-import struct
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from crosswalk.web import heads
+from crosswalk.web.connection import CURRENT, PATIENCE, Connection, Patience
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -24,44 +24,14 @@ if TYPE_CHECKING:
 #: So many files of the process are left for what is no connection: stores, pipes of workers, files that are sent.
 _SPARE_FILES = 200
 
-#: Bytes of an answer that the system may hold for a client, who then takes them when they like. Linux takes twice that.
-_SENT_AHEAD = 128 * 1024
-
 #: Where a reverse proxy stands; it speaks for many clients, and counts them itself.
 _PROXIES = frozenset(("127.0.0.1", "::1"))
 
 #: So many connections of theirs are taken when there are as many as there may be.
 _FOR_THIS_MACHINE = 50
 
-#: So many seconds a new connection has for its request before it counts as one that waits.
-_MOMENT = 1.0
-
 #: So many connections are taken at once; more would keep the loop from everything else. The rest wait in the system.
 _AT_ONCE = 100
-
-_TOO_MANY = b"Too many connections are open here; try again later.\n"
-_FULL = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 10\r\n"
-    b"X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n"
-    b"Content-Length: %d\r\n\r\n%s" % (len(_TOO_MANY), _TOO_MANY)
-)
-
-
-class Patience(NamedTuple):
-    """How many connections there may be in all, and how many seconds each may take for what."""
-
-    connections: int = 1000
-    #: Of one address; a school's may be that of all its people.
-    of_one: int = 300
-    #: For the head of a request, from its first byte or from when the connection is made.
-    head: float = 10.0
-    #: For the next 48 KiB or so of an answer to be taken, where the client is behind.
-    taking: float = 20.0
-    #: Bytes of a head; not every parser of uvicorn has a limit of its own.
-    head_bytes: int = 64 * 1024
-
-
-PATIENCE = Patience()
 
 
 class Register:
@@ -107,115 +77,6 @@ class Register:
             one.end()
 
 
-class Connection(asyncio.Protocol):
-    """A connection: what uvicorn sees as its transport, and what the loop sees as uvicorn's protocol."""
-
-    def __init__(self, inner: asyncio.Protocol, register: Register) -> None:
-        self._inner = inner
-        self._register = register
-        self._made = False
-        self._head = 0
-        self._running = 0
-        self._waiting_since: float | None = None
-        self._stalled_since: float | None = None
-        self._transport: Any = None
-        self.client = ""
-        #: How many requests it has brought.
-        self.asked = 0
-        self.write: Callable[[bytes], None] = lambda data: None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Pass the connection on; where there are too many, end it."""
-        self._transport = transport
-        self.write = self._transport.write
-        self.client = str((transport.get_extra_info("peername") or ("",))[0])
-        self._waiting_since = time.monotonic()
-        self._option(socket.SO_SNDBUF, _SENT_AHEAD)
-        self._made = self._register.admit(self)
-        if self._made:
-            self._inner.connection_made(self)  # type: ignore[arg-type]
-            return
-        self._transport.write(_FULL)
-        self._transport.close()
-
-    def data_received(self, data: bytes) -> None:
-        """Pass bytes on; what they start knows by its context which connection it belongs to."""
-        if self._waiting_since is not None:
-            self._head += len(data)
-            if self._head > self._register.patience.head_bytes:
-                self.end()
-                return
-        if self._made:
-            token = _CURRENT.set(self)
-            try:
-                self._inner.data_received(data)
-            finally:
-                _CURRENT.reset(token)
-
-    def eof_received(self) -> bool | None:
-        """Pass on that the client sends no more."""
-        return self._inner.eof_received() if self._made else None
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Let the connection go."""
-        if self._made:
-            self._register.leave(self)
-            self._inner.connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        """Note since when the client is behind."""
-        self._stalled_since = time.monotonic()
-        self._inner.pause_writing()
-
-    def resume_writing(self) -> None:
-        """The client took what was written."""
-        self._stalled_since = None
-        self._inner.resume_writing()
-
-    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
-        """Let another protocol go on, as after an upgrade to websockets, without losing sight of the connection."""
-        self._inner = protocol  # type: ignore[assignment]
-        self._waiting_since = None
-
-    def begun(self) -> None:
-        """A request is here, with its whole head."""
-        self._running += 1
-        self.asked += 1
-        self._waiting_since = None
-
-    def ended(self) -> None:
-        """A request has its answer."""
-        self._running -= 1
-        if not self._running:
-            self._waiting_since, self._head = time.monotonic(), 0
-
-    def waits(self, now: float) -> bool:
-        """Whether no request is under way, nor on its way since a moment, so that little is lost by its end."""
-        return self._waiting_since is not None and now - self._waiting_since > _MOMENT
-
-    def end(self) -> None:
-        """Cut the connection off, and let the system forget what the client has not taken yet."""
-        self._option(socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self._transport.abort()
-
-    def _option(self, name: int, value: int | bytes) -> None:
-        plug = self._transport.get_extra_info("socket")
-        if plug is not None:
-            with contextlib.suppress(OSError):  # it may be closed already
-                plug.setsockopt(socket.SOL_SOCKET, name, value)
-
-    def overdue(self, now: float, patience: Patience) -> bool:
-        """Whether it has kept the server waiting longer than it may."""
-        waited = self._waiting_since is not None and now - self._waiting_since > patience.head
-        return waited or (self._stalled_since is not None and now - self._stalled_since > patience.taking)
-
-
-_CURRENT: ContextVar[Connection | None] = ContextVar("connection", default=None)
-
-
 class Attended:
     """An ASGI application before another, the outermost: it has the connections of its server attended to.
 
@@ -233,17 +94,26 @@ class Attended:
             async with _attended(self._patience):
                 await self._app(scope, receive, send)
             return
-        connection = _CURRENT.get()
+        connection = CURRENT.get()
         if connection is None:
             await self._app(scope, receive, send)
             return
         connection.begun()
+        # A parser may yet add what comes after a body (trailers), and headers are what came before it.
+        scope["headers"] = list(scope["headers"])
+        last = [(b"connection", b"close")] if heads.offers(scope["headers"]) else []
         more = False
 
         async def sent(message: MutableMapping[str, Any]) -> None:
             nonlocal more
-            more = message["type"] == "http.response.start" or message.get("more_body", False)
-            await send(message)
+            if message["type"] == "http.response.start":
+                more = True
+                connection.hold()
+                await send({**message, "headers": [*message.get("headers", ()), *last]} if last else message)
+            else:
+                more = message.get("more_body", False)
+                await send(message)
+                connection.release()
 
         try:
             await self._app(scope, receive, sent if scope["type"] == "http" else send)

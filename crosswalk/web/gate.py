@@ -59,6 +59,10 @@ _UNPACKED = re.compile(rb"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
+_HEADERS = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
+_NAMES = frozenset(name for name, _ in _HEADERS)
+_BELOW_CLOSED = tuple(f"{path}/" for path in CLOSED)
+
 
 class Gate:
     """An ASGI application before another; `hosts` are the names, in lower case, under which it is asked."""
@@ -82,14 +86,14 @@ class Gate:
 
         async def guarded(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                given = {name.lower() for name, _ in message.get("headers", ())}
-                ours = [(k.lower().encode(), v.encode()) for k, v in HEADERS.items()]
-                added = [pair for pair in ours if pair[0] not in given]
-                message = {**message, "headers": [*message.get("headers", ()), *added]}
+                headers = message.get("headers", ())
+                given = _NAMES.intersection(name.lower() for name, _ in headers)
+                added = [pair for pair in _HEADERS if pair[0] not in given] if given else _HEADERS
+                message = {**message, "headers": [*headers, *added]}
             await send(message)
 
         if refused is None:
-            await self._app({**scope, "headers": _packed_as_asked(scope["headers"])}, receive, guarded)
+            await self._app(_packed_as_asked(scope), receive, guarded)
         else:
             await refused.response()(scope, receive, guarded)
 
@@ -98,7 +102,7 @@ class Gate:
         if len(named) != 1 or host_of(named[0]) not in self._hosts:
             return Refusal(421, "This address is not served here; ask for it by the name that it was announced under.")
         path = scope["path"]
-        if any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED):
+        if path in CLOSED or path.startswith(_BELOW_CLOSED):
             return Refusal(404, f"There is nothing at this address; the pages begin at {_root(scope)}.")
         if scope["type"] == "websocket":
             origins = [value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"]
@@ -114,9 +118,13 @@ def _from_here(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, byte
     return [(name, b"http://127.0.0.1" if name == b"origin" else value) for name, value in headers]
 
 
-def _packed_as_asked(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """The headers without the wish for packed answers, where it is refused (RFC 9110 §12.5.3): Starlette reads no q."""
-    return [(name, value) for name, value in headers if name != b"accept-encoding" or not _UNPACKED.search(value)]
+def _packed_as_asked(scope: Scope) -> Scope:
+    """The request without the wish for a packed answer where it is refused (RFC 9110 §12.5.3): Starlette reads no q."""
+    headers = scope["headers"]
+    if not any(name == b"accept-encoding" and _UNPACKED.search(value) for name, value in headers):
+        return scope
+    kept = [(name, value) for name, value in headers if name != b"accept-encoding" or not _UNPACKED.search(value)]
+    return {**scope, "headers": kept}
 
 
 def host_of(header: str) -> str:

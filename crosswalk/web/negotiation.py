@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 #: An Accept header with more ranges than this is read no further.
 _MOST_RANGES = 50
+
+#: A header longer than this, in characters, is read anew each time.
+_USUAL = 300
 
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"\s*({_WORD})/({_WORD})\s*")
@@ -64,8 +68,17 @@ def choose(accept: str | None, offers: Sequence[str]) -> str | None:
 
     Without a header, or with one that has no range in it, the first offer is.
     """
-    asked = tuple(ranges(accept or ""))
+    accept = accept or ""
+    return (_chosen if len(accept) <= _USUAL else _choose)(accept, tuple(offers))
+
+
+def _choose(accept: str, offers: Sequence[str]) -> str | None:
+    asked = tuple(ranges(accept))
     if not asked:
         return offers[0]
     best = max(offers, key=lambda offer: quality(asked, offer))  # of those alike max gives the first
     return best if quality(asked, best) > 0 else None
+
+
+#: Programs send the same few headers again and again.
+_chosen = lru_cache(maxsize=200)(_choose)
