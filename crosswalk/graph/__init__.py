@@ -2,6 +2,8 @@
 
 Inside, each imports only along these arrows::
 
+    xml_text → rdf_xml → oxigraph
+    xml_text → oxigraph
     oxigraph, triples → syntax → dataset → store
     oxigraph → files → dataset
     concepts → adapt → additions → dataset

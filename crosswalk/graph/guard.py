@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from crosswalk.errors import AsksTooMuch, EnvironmentFault, InputError, LimitExceeded
+from crosswalk.errors import AsksTooMuch, EnvironmentFault, InputError, LimitExceeded, NotSayable
 from crosswalk.graph.complaints import complaint
 from crosswalk.graph.process import Died, Expired, WorkerProcess, WorkerSpec
 from crosswalk.graph.spelling import Spelling, spell
@@ -125,7 +125,8 @@ class Guard:
         """The answer in a syntax (see `oxigraph.write_answer`), part by part as it is found; SERVICE is refused.
 
         `time_limit` counts until the last part is taken. Raises QueryRefused, QuerySyntaxError at once; what else `run`
-        raises, and LimitExceeded for too many rows or bytes, is raised when the next part is asked for.
+        raises, LimitExceeded for too many rows or bytes, and NotSayable for what the syntax has no way to say, is
+        raised when the next part is asked for.
         """
         seconds = self._time_limit if time_limit is None else time_limit
         rows = self._row_limit if row_limit is None else row_limit
@@ -255,6 +256,8 @@ class Guard:
         match header["error"]:
             case "syntax":
                 return complaint(message, text, *spelling)
+            case "unsayable":
+                return NotSayable(message)
             case "memory":
                 return self._out_of_memory()
             case "size":

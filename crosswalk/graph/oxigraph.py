@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from crosswalk.graph import rdf_xml
+from crosswalk.graph.xml_text import INSTEAD, XmlText, checked
 from crosswalk.terms import Blank, Iri, Literal, Term, Triple
 from crosswalk.vocabulary import PREFIXES
 
@@ -143,7 +145,12 @@ def name_blanks(triples: Iterable[Triple]) -> tuple[Triple, ...]:
 
 
 def write_triples(triples: Iterable[Triple], syntax: str) -> bytes:
-    """The triples in a syntax of `GRAPH_FORMATS`, with our prefixes where it has any."""
+    """The triples in a syntax of `GRAPH_FORMATS`, with our prefixes where it has any.
+
+    Raises NotSayable where that syntax has no way to say them.
+    """
+    if syntax == "rdfxml":
+        return checked("".join(rdf_xml.pieces(triples)).encode(), syntax)
     made = ox.serialize((_engine_triple(t) for t in triples), format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)
     return bytes(made or b"")
 
@@ -278,15 +285,17 @@ def write_answer(
     """Evaluate a query and write its answer in a syntax of `RESULTS_FORMATS` or `GRAPH_FORMATS`, as it is found.
 
     `dataset` names the graphs that together are the default graph, and the named graphs, instead of those that the
-    query itself names (SPARQL 1.1 Protocol §2.1.4). Raises SyntaxError, OSError, and what `out` raises.
+    query itself names (SPARQL 1.1 Protocol §2.1.4). Raises SyntaxError, OSError, NotSayable where the syntax has no way
+    to say what is found, and what `out` raises.
     """
     graphs: dict[str, Any] = {}
     if dataset is not None:
         default, named = ([ox.NamedNode(name) for name in names] for names in dataset)
         graphs = {"default_graph": default, "named_graphs": named}
     found = store.query(text, prefixes=PREFIXES, **graphs)
+    sink = XmlText(syntax, out) if syntax in INSTEAD else out
     if not isinstance(found, ox.QueryTriples):
-        found.serialize(out, format=RESULTS_FORMATS[syntax])  # type: ignore[arg-type]
+        found.serialize(sink, format=RESULTS_FORMATS[syntax])  # type: ignore[arg-type]
         return
 
     def passed() -> Iterator[ox.Triple]:
@@ -294,10 +303,15 @@ def write_answer(
             out.counted(number)
             yield triple
 
+    if syntax == "rdfxml":
+        for piece in rdf_xml.pieces(Triple(*map(from_engine, one)) for one in passed()):  # type: ignore[arg-type]
+            sink.write(piece.encode())
+        return
     ox.serialize(passed(), output=out, format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)  # type: ignore[arg-type]
 
 
 def convert_results(json_results: bytes, name: str) -> bytes:
-    """SPARQL 1.1 JSON results in another of the W3C results formats (`RESULTS_FORMATS`)."""
+    """SPARQL 1.1 JSON results in another of the W3C results formats (`RESULTS_FORMATS`). Raises NotSayable for XML."""
     parsed = ox.parse_query_results(json_results, format=ox.QueryResultsFormat.JSON)
-    return bytes(parsed.serialize(format=RESULTS_FORMATS[name]) or b"")
+    written = bytes(parsed.serialize(format=RESULTS_FORMATS[name]) or b"")
+    return checked(written, name) if name in INSTEAD else written
