@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import engines
 import pytest
-from answering_server import Server, answering, says
+from answering_server import EMPTY, JSON, NUMBERS, ONE, Server, answering, capped, in_turn, says
 from engines import free_port
 
 from crosswalk import open_graph
@@ -23,9 +22,6 @@ from crosswalk.graph.endpoint import Endpoint
 from crosswalk.graph.remote import RemoteEngine
 from crosswalk.graph.results import Result
 
-EMPTY = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
-ONE = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "http://e/a"}}]}}'
-JSON = "application/sparql-results+json"
 #: A value for each type of parameter, so that every query of the library can be asked.
 VALUES = {"statement": "ais-psi:3.4", "framework": "ais-psi", "language": "en", "kind": "printed", "status": "proposed"}
 
@@ -315,12 +311,6 @@ def test_a_form_is_told_by_the_query_itself_whatever_its_comments_say() -> None:
 # What passes is waited for.
 
 
-def in_turn(*acts: Callable[[Server], None]) -> Callable[[Server], None]:
-    """Each act once, the last one ever after."""
-    left = list(acts)
-    return lambda server: (left.pop(0) if len(left) > 1 else left[0])(server)
-
-
 @pytest.mark.parametrize(
     "failing",
     [
@@ -377,30 +367,6 @@ def test_a_server_that_starts_meanwhile_is_reached(monkeypatch: pytest.MonkeyPat
 
 
 # Rows beyond what a server gives at a time.
-
-NUMBERS = "SELECT ?n ?m WHERE { VALUES ?n { 1 2 3 4 5 6 7 } BIND(?n * 2 AS ?m) } ORDER BY ?n"
-
-
-def capped(rows: int, header: bool = True, lost: int = 0) -> Callable[[Server], None]:
-    """A server that answers from an engine of its own and gives at most so many rows, or loses some of them."""
-    from urllib.parse import parse_qs
-
-    import pyoxigraph
-
-    store = pyoxigraph.Store()
-
-    def act(server: Server) -> None:
-        text = parse_qs(server.seen[-1][2].decode())["query"][0]
-        answer = store.query(text)
-        if isinstance(answer, pyoxigraph.QueryBoolean):
-            return server.say(200, JSON, json.dumps({"head": {}, "boolean": bool(answer)}).encode())
-        whole = json.loads(answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON))
-        found = whole["results"]["bindings"]
-        whole["results"]["bindings"] = found[lost if "OFFSET" in text else 0 :][:rows]
-        said = {"X-SPARQL-MaxRows": str(rows)} if header and len(found) > rows else {}
-        return server.say(200, JSON, json.dumps(whole).encode(), **said)
-
-    return act
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 6, 7, 8])

@@ -18,14 +18,12 @@ from crosswalk.errors import AsksTooMuch, EnvironmentFault, InputError, LimitExc
 from crosswalk.graph.complaints import complaint
 from crosswalk.graph.process import Died, Expired, WorkerProcess, WorkerSpec
 from crosswalk.graph.spelling import Spelling, spell
-from crosswalk.graph.streaming import AnswerStream, Dataset, too_many
+from crosswalk.graph.streaming import BYTE_LIMIT, AnswerStream, Dataset, too_many, too_much
 from crosswalk.graph.tokens import kind
 
 TIME_LIMIT = 20.0
 ROW_LIMIT = 10_000
 MEMORY_LIMIT = 2 * 1024**3
-#: Of an answer that is streamed, in bytes; none of it is held here.
-BYTE_LIMIT = 256 * 1024**2
 QUEUE_LIMIT = 60.0
 START_LIMIT = 60.0
 
@@ -152,9 +150,7 @@ class Guard:
         if header.get("error") == "rows":
             raise too_many(request["row_limit"])
         if header.get("error") == "bytes":
-            raise AsksTooMuch(
-                f"The answer is larger than {request['byte_limit'] / 1024**2:,.0f} MiB; ask for fewer rows."
-            )
+            raise too_much(request["byte_limit"])
         if "error" in header:
             raise self._failed(header, text, spelling)
 
