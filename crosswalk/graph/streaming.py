@@ -92,7 +92,7 @@ class AnswerStream(Iterator[bytes]):
     def close(self) -> None:
         """Give back what the answer holds."""
         if isinstance(self._parts, Generator):
-            with suppress(RuntimeError):  # another thread waits for a part, and ends with an error once it is stopped
+            with suppress(ValueError):  # another thread waits for a part, and ends with an error once it is stopped
                 self._parts.close()
 
 
