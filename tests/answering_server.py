@@ -48,7 +48,7 @@ def answering(act: Callable[[Server], None], port: int = 0) -> Iterator[tuple[st
     handler = type("Handler", (Server,), {"act": staticmethod(act), "seen": []})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/sparql", handler
     finally:
