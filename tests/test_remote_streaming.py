@@ -7,6 +7,7 @@ import io
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from xml.etree import ElementTree
 
 import pytest
@@ -118,11 +119,9 @@ def test_a_server_sees_whoever_asked_go_away(how: str, when: str, monkeypatch: p
             head(server)
             server.wfile.write(BEGUN + rows(0, 20_000))
         asked.set()
-        try:
-            if server.connection.recv(1) == b"":
-                gone.set()
-        except OSError:
-            gone.set()
+        with suppress(OSError):
+            server.connection.recv(1)
+        gone.set()
 
     with answering(act) as (address, _):
         answer = stream(address)
@@ -270,6 +269,44 @@ def test_a_cut_that_no_header_tells_is_mended_or_found(monkeypatch: pytest.Monke
         for text in (NUMBERS, "SELECT ?n { } VALUES ?n { 1 2 3 4 }"):
             with pytest.raises(EndpointFault, match="at most 3 rows at a time"):
                 whole(stream(address, text, "tsv"))
+
+
+def test_no_more_rows_are_held_than_may_be_given_whatever_a_server_says_of_itself() -> None:
+    gone = threading.Event()
+
+    def act(server: Server) -> None:
+        head(server, **{"X-SPARQL-MaxRows": "1000000000"})
+        try:
+            server.wfile.write(BEGUN + rows(0, 1))
+            for number in range(1, 10**9, 1000):
+                server.wfile.write(b"," + rows(number, number + 1000))
+        finally:
+            gone.set()
+
+    with answering(act) as (address, _):
+        with pytest.raises(AsksTooMuch, match="more than 5,000 rows"):
+            whole(stream(address, limits=Limits(seconds=600, rows=5_000)))
+        assert gone.wait(60)
+
+
+def test_a_server_sees_whoever_asked_go_away_while_the_rest_is_asked_for_in_parts() -> None:
+    asked, gone, give = threading.Event(), threading.Event(), capped(3)
+
+    def act(server: Server) -> None:
+        if b"OFFSET+3" not in server.seen[-1][2]:
+            return give(server)
+        asked.set()
+        with suppress(OSError):
+            server.connection.recv(1)
+        gone.set()
+        return None
+
+    with answering(act) as (address, _):
+        answer = stream(address, NUMBERS, limits=Limits(seconds=600))
+        threading.Thread(target=lambda: asked.wait(60) and answer.stop()).start()
+        with pytest.raises(LimitExceeded, match="given up"):
+            whole(answer)
+        assert gone.wait(60)
 
 
 def test_an_empty_answer_of_a_server_without_triples_is_told_of() -> None:

@@ -25,7 +25,7 @@ Inside, each imports only along these arrows::
     tokens → queries → store
     holding, process, guard → store
     credentials → exchange
-    lines → exchange, endpoint
+    lines → exchange, endpoint, remote
     refusals → exchange → endpoint → remote
     results → arriving → remote
     lines, oxigraph, parts, refusals, relay, results, streaming, tokens → remote_streaming → remote

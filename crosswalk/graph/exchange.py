@@ -89,17 +89,21 @@ class Server:
         self._credentials = Credentials(written)
         self._opener = urllib.request.build_opener(_SameHost, HttpOnLine, HttpsOnLine)
 
-    def send(self, request: urllib.request.Request, time_limit: float, twice: bool = False) -> Reply:
+    def send(
+        self, request: urllib.request.Request, time_limit: float, twice: bool = False, line: Line | None = None
+    ) -> Reply:
         """The answer to a request within so many seconds; `twice` says that it may be sent again where it fails.
 
-        Raises EndpointFault, LimitExceeded (time, size), QuerySyntaxError where the server cannot read what it is sent.
+        Cutting the line, where there is one, ends it. Raises EndpointFault, LimitExceeded (time, size),
+        QuerySyntaxError where the server cannot read what it is sent.
         """
         over = late(self.shown, time_limit)
 
         def whole(left: float) -> Reply:
             return _within(left, partial(self._authorised, request, left, self._whole), over)
 
-        return self._patiently(whole, time_limit, twice)
+        on_line(request, line)
+        return self._patiently(whole, time_limit, twice, line)
 
     def begin(self, request: urllib.request.Request, time_limit: float, line: Line, byte_limit: int) -> Arriving:
         """The answer to a request that may be sent twice, once it begins; cutting the line ends it, in any state.

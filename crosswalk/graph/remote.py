@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import islice
+from typing import NamedTuple
 
 from crosswalk.errors import EndpointFault, InputError, LimitExceeded
 from crosswalk.graph import arriving, dialects, oxigraph, reshaping, results, tokens
@@ -17,6 +18,7 @@ from crosswalk.graph.arriving import ArrivingRows, Row
 from crosswalk.graph.dialects import Dialect
 from crosswalk.graph.endpoint import Endpoint, Graphs
 from crosswalk.graph.exchange import Arriving, Reply
+from crosswalk.graph.lines import Line
 from crosswalk.graph.oxigraph import Output
 from crosswalk.graph.refusals import late, partial
 from crosswalk.graph.remote_streaming import Asking, RemoteStreamer
@@ -46,6 +48,14 @@ _ITS_OWN = Graphs()
 #: So many rows are held before the first is passed on, where a server may have cut them off there without a word: the
 #: largest number at which servers commonly do.
 _HELD = 10_000
+
+
+class _Within(NamedTuple):
+    """The seconds that an answer may take, when they are over, and what ends them earlier."""
+
+    seconds: float
+    end: float
+    line: Line | None = None
 
 
 class RemoteEngine:
@@ -96,29 +106,34 @@ class RemoteEngine:
 
         Raises as `run`, NotSayable, and what `out` raises.
         """
-        text, seconds = _with_prefixes(text), limits.seconds
-        graphs = self._graphs(text, seconds) if limits.dataset is None else Graphs(*limits.dataset)
-        reply = self._endpoint.begin(text, form, seconds, graphs, limits.line, limits.size)
+        text, within = _with_prefixes(text), _Within(limits.seconds, time.monotonic() + limits.seconds, limits.line)
+        graphs = self._graphs(text, limits.seconds) if limits.dataset is None else Graphs(*limits.dataset)
+        reply = self._endpoint.begin(text, form, limits.seconds, graphs, limits.line, limits.size)
         with closing(reply), self._understood(reply.media_type):
             self._check(reply, form)
             if form == "select":
                 came = arriving.read(reply)
-                rows = _counted(self._all_rows(text, came, reply.headers, graphs, seconds), out)
-                oxigraph.write_rows(results.json_pieces(came.variables, rows), syntax, out)
+                most = min(dialects.most_rows(reply.headers) or _HELD, limits.rows)
+                rows = self._all_rows(text, came, reply.headers, most, graphs, within)
+                oxigraph.write_rows(results.json_pieces(came.variables, _counted(rows, out)), syntax, out)
             elif not oxigraph.rewrite_graph(reply, _GRAPHS[reply.media_type], self._endpoint.shown, syntax, out):
                 self._wonder()
 
     def _all_rows(
-        self, text: str, came: ArrivingRows, headers: Mapping[str, str], graphs: Graphs, seconds: float
+        self,
+        text: str,
+        came: ArrivingRows,
+        headers: Mapping[str, str],
+        most: int,
+        graphs: Graphs,
+        limits: _Within,
     ) -> Iterator[Row]:
         """The rows as they come, and where the server cut them off, all of them, asked for again in parts.
 
-        Rows asked for in parts have an order of their own: until it is known whether they are needed, rows are held, as
-        many as the server says that it gives at most, or as servers give that say nothing.
+        Rows asked for in parts have an order of their own: until it is known whether they are needed, rows are held,
+        `most` of them.
         """
-        end = time.monotonic() + seconds
         number, held = 0, list[Row]()
-        most = dialects.most_rows(headers) or _HELD
         for row in map(dialects.row, came.rows):
             number += 1
             if number <= most:
@@ -131,10 +146,10 @@ class RemoteEngine:
         if cap is None:
             yield from held
         elif number > most or not reshaping.can_be_paged(text):
-            self._count_again(text, number, graphs, (seconds, end))
+            self._count_again(text, number, graphs, limits)
             yield from held
         else:
-            yield from self._in_parts(text, came.variables, cap, graphs, dialects.recognise(headers), (seconds, end))
+            yield from self._in_parts(text, came.variables, cap, graphs, dialects.recognise(headers), limits)
         if not number:
             self._wonder()
 
@@ -173,10 +188,10 @@ class RemoteEngine:
         cap = dialects.cap(reply.headers, len(found.rows)) if form == "select" else None
         if cap is None or (most is not None and len(found.rows) >= most):
             return found
-        return self._rest(text, found, graphs, dialects.recognise(reply.headers), most, (seconds, end))
+        return self._rest(text, found, graphs, dialects.recognise(reply.headers), most, _Within(seconds, end))
 
     def _rest(
-        self, text: str, found: Result, graphs: Graphs, dialect: Dialect, most: int | None, limits: tuple[float, float]
+        self, text: str, found: Result, graphs: Graphs, dialect: Dialect, most: int | None, limits: _Within
     ) -> Result:
         """An answer that the server cut off, asked for again in parts as large as it gives; in the end it is all."""
         cap = len(found.rows)
@@ -194,7 +209,7 @@ class RemoteEngine:
         cap: int,
         graphs: Graphs,
         dialect: Dialect,
-        limits: tuple[float, float],
+        limits: _Within,
     ) -> Iterator[Row]:
         """All rows of a query, asked for in parts of so many. Raises EndpointFault where they do not make the whole."""
         number = 0
@@ -207,9 +222,7 @@ class RemoteEngine:
                 break
         self._count_again(text, number, graphs, limits, cap)
 
-    def _count_again(
-        self, text: str, number: int, graphs: Graphs, limits: tuple[float, float], cap: int | None = None
-    ) -> None:
+    def _count_again(self, text: str, number: int, graphs: Graphs, limits: _Within, cap: int | None = None) -> None:
         """Raises EndpointFault where a query does not have just so many rows, or where that cannot be asked."""
         if reshaping.can_be_paged(text):
             counted = self._again(reshaping.count(text), graphs, limits).rows
@@ -217,17 +230,16 @@ class RemoteEngine:
                 return
         raise self._cut_off(number if cap is None else cap)
 
-    def _again(self, text: str, graphs: Graphs, limits: tuple[float, float]) -> Result:
-        seconds, end = limits
-        left = end - time.monotonic()
+    def _again(self, text: str, graphs: Graphs, limits: _Within) -> Result:
+        left = limits.end - time.monotonic()
         if left <= 0:
-            raise late(self._endpoint.shown, seconds)
+            raise late(self._endpoint.shown, limits.seconds)
         try:
-            return self._read(self._endpoint.ask(text, "select", left, graphs), "select")
+            return self._read(self._endpoint.ask(text, "select", left, graphs, limits.line), "select")
         except LimitExceeded:
-            if time.monotonic() < end:
+            if time.monotonic() < limits.end:
                 raise
-            raise late(self._endpoint.shown, seconds) from None
+            raise late(self._endpoint.shown, limits.seconds) from None
 
     def _cut_off(self, cap: int) -> EndpointFault:
         return EndpointFault(

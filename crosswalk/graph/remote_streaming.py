@@ -16,9 +16,10 @@ from crosswalk.graph.streaming import BYTE_LIMIT, AnswerStream, Dataset, Limits,
 
 
 class Asking(NamedTuple):
-    """What holds while an answer is passed on: seconds, bytes that are read at most, the graphs asked, and the line."""
+    """What holds while an answer is passed on: seconds, rows, bytes read at most, the graphs asked, the line."""
 
     seconds: float
+    rows: int
     size: int
     dataset: Dataset | None
     line: Line
@@ -66,7 +67,7 @@ class RemoteStreamer:
         def work(give: Callable[[bytes], None]) -> None:
             parts = Parts(syntax, rows, BYTE_LIMIT, give)
             try:
-                self._engine.relay(text, form, syntax, Asking(seconds, BYTE_LIMIT, dataset, line), parts)
+                self._engine.relay(text, form, syntax, Asking(seconds, rows, BYTE_LIMIT, dataset, line), parts)
             except TooManyRows:
                 raise too_many(rows) from None
             except TooLarge:
