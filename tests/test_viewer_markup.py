@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_viewer import Reading
 
@@ -50,9 +50,10 @@ SIGNS = st.text(st.one_of(st.sampled_from("*_`~$[](){}<>!&;:\\#-+=.@/ a1éR"), s
 
 
 @given(SIGNS)
+@example("\\@ \\-> \\")
 def test_a_label_says_its_text_once_its_escapes_are_read(text: str) -> None:
-    read = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", as_label(text).replace("\u2060", ""))  # CommonMark 0.31 §2.4
-    assert read == " ".join(text.split()).replace("\u2060", "")
+    read = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", as_label(text))  # CommonMark 0.31 §2.4
+    assert read.replace("\u2060", "") == " ".join(text.split()).replace("\u2060", "")
 
 
 @pytest.mark.parametrize(
