@@ -12,6 +12,7 @@
     │   ├── QueryParameterError    missing, unknown or wrongly typed parameter
     │   ├── LimitExceeded          a query that passed its time or memory limit
     │   │   └── AsksTooMuch        the query itself is too much, now and later
+    │   ├── NotSayable             an answer that has no form in the syntax asked for
     │   ├── InvalidRecord          a record of the workspace that breaks its shapes
     │   ├── EditConflict           somebody changed the record meanwhile
     │   └── NotPermitted           somebody who signed in may not do what they asked for
@@ -82,6 +83,10 @@ class LimitExceeded(InputError):
 
 class AsksTooMuch(LimitExceeded):
     """The query itself passed a limit, of time, memory, rows or bytes: asked again as it is, it would again."""
+
+
+class NotSayable(InputError):
+    """The syntax asked for has no way to say what there is to say; another has."""
 
 
 class InvalidRecord(InputError):

@@ -35,6 +35,9 @@ FLAGS = (
     "--disable-sync",
 )
 
+#: Options of a Streamlit that serves a script of a test.
+SILENT = ("--server.headless=true", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false")
+
 #: Streamlit looks for its server below the path of each page first; it is answered 404 and looks at the root.
 STREAMLITS_OWN_MISSES = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 

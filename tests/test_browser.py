@@ -12,7 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from browser import ROOT, WATCHER, Visit, free_port, serving, streamlit_run
+from browser import ROOT, SILENT, WATCHER, Visit, free_port, serving, streamlit_run
 
 from crosswalk import open_graph
 
@@ -306,11 +306,11 @@ def test_hostile_text_stays_text_wherever_it_stands(chromium: Any, tmp_path: Pat
     script = tmp_path / "hostile.py"
     script.write_text(
         "import streamlit as st\n"
-        "from crosswalk.viewer.markup import as_markdown, tag\n"
+        "from crosswalk.viewer.markup import as_label, as_markdown, tag\n"
         f"for text in {HOSTILE!r}:\n"
         "    st.error(as_markdown(text))\n"
         "    st.html(tag('p', text, title=text, class_='ours'))\n"
-        "    st.text_input(as_markdown(text))\n"
+        "    st.text_input(as_label(text))\n"
         "    st.selectbox('one of', [text], key=text)\n"
         "st.html(tag('p', 'end', class_='xw-footer'))\n",
         encoding="utf-8",
@@ -334,9 +334,6 @@ def test_hostile_text_stays_text_wherever_it_stands(chromium: Any, tmp_path: Pat
     assert [label.replace("\u2060", "").strip() for label in labels] == list(HOSTILE)
     assert chosen == list(HOSTILE)
     assert made == 0
-
-
-SILENT = ("--server.headless=true", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false")
 
 
 def as_installed(folder: Path) -> Path:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import ROOT, Visit, free_port, serving, streamlit_run
+from browser import ROOT, SILENT, Visit, free_port, serving, streamlit_run
 
 from crosswalk import open_graph
 
@@ -94,3 +96,89 @@ def test_no_label_comes_alive_on_any_page(chromium: Any, own: Path) -> None:
     assert LABELS["script"] in shown and LABELS["markdown"] in shown
     cells = [cell for row in csv.reader(io.StringIO(content, newline="")) for cell in row]
     assert "'" + LABELS["formula"] in cells and not any(cell.startswith("=") for cell in cells)
+
+
+#: What Markdown, and Streamlit's own additions to it, are made of.
+PIECES = (
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "``",
+        "~",
+        "~~",
+        "$",
+        "$$",
+        "$x^2$",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](",
+        "]:",
+        "![",
+        "[^1]",
+        "[^1]:",
+    ),
+    *(
+        "<",
+        "</",
+        ">",
+        "<b>",
+        "<!--",
+        "-->",
+        "&",
+        "&amp;",
+        "&#35;",
+        "\\",
+        "|",
+        "#",
+        "# ",
+        "- ",
+        "+ ",
+        "1. ",
+        "1) ",
+        "> ",
+    ),
+    *("---", "- - -", "***", "===", "->", "<-", "<->", "--", ">=", "<=", "~=", ":", "::", ":::", "{", "}", "{.x}"),
+    *(":red", ":red[", ":help", ":small", ":smile:", ":material/home:", ":streamlit:", ":3", ":B2", ":red-badge[x]"),
+    *(":color[x]{foreground=red}", "www.a.bc", "http://a.bc", "a@b.cd", "mailto:a@b.cd", "a", "b c", " ", " ", " "),
+    *("é", "漢", "3.4", "x", "/", "–", ".", ",", "!", "?", "'", '"', "^", "=", "%", "@", ";", "·", "😀"),
+)
+
+
+def labels(number: int) -> list[str]:
+    """So many labels of these pieces, the same ones at every run."""
+    at_random = random.Random(7)
+    made = ("".join(at_random.choices(PIECES, k=at_random.randint(1, 7))) for _ in range(2 * number))
+    return [one for one in dict.fromkeys(" ".join(text.split()) for text in made) if one][:number]
+
+
+def test_a_label_of_a_widget_is_read_as_its_text(chromium: Any, tmp_path: Path) -> None:
+    texts = [*labels(400), "3.4 Coach (lead) – a/b", "1. First", "- one", "+ two", "# three", "> four"]
+    (tmp_path / "labels.json").write_text(json.dumps(texts), encoding="utf-8")
+    script = tmp_path / "labels.py"
+    script.write_text(
+        "import json, streamlit as st\n"
+        "from crosswalk.viewer.markup import as_label, tag\n"
+        "for number, text in enumerate(json.load(open('labels.json', encoding='utf-8'))):\n"
+        "    st.checkbox(as_label(text), key=str(number))\n"
+        "st.html(tag('p', 'end', class_='xw-footer'))\n",
+        encoding="utf-8",
+    )
+    port = free_port()
+    with serving([*streamlit_run(script, port), *SILENT], port, tmp_path, {"PYTHONPATH": str(ROOT)}):
+        window = Visit(chromium, f"http://127.0.0.1:{port}/")
+        window.open("")
+        shown = window.page.locator("[data-testid=stCheckbox] [data-testid=stMarkdownContainer]")
+        read = [text.replace("\u2060", "").strip() for text in shown.all_text_contents()]
+        made = shown.locator(":not(p)").count()
+        names = window.page.locator("[data-testid=stCheckbox] input").evaluate_all(
+            "all => all.map(one => one.ariaLabel)"
+        )
+        window.context.close()
+    assert read == texts
+    assert made == 0, "a label holds a paragraph and nothing else"
+    assert names[-6:] == texts[-6:]

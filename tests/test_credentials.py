@@ -6,13 +6,11 @@ import hashlib
 import re
 
 import pytest
-from answering_server import Server, answering, says
+from answering_server import JSON, ONE, Server, answering, says
 
 from crosswalk.errors import EndpointFault
 from crosswalk.graph.remote import RemoteEngine
 
-JSON = "application/sparql-results+json"
-ONE = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "http://e/a"}}]}}'
 BASIC = "Basic bWU6czNjcmV0"  # me:s3cret
 
 

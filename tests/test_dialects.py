@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crosswalk.graph import dialects
-from crosswalk.graph.dialects import DIALECTS, STANDARD, cap, is_partial, read, recognise, update_address
+from crosswalk.graph.dialects import DIALECTS, STANDARD, cap, is_partial, most_rows, read, recognise, update_address
 from crosswalk.graph.results import Result
-from crosswalk.terms import Iri, Literal, typed
+from crosswalk.terms import Blank, Iri, Literal, typed
 
 VIRTUOSO = "Virtuoso/07.20.3229 (Linux) x86_64-pc-linux-gnu"
 
@@ -38,6 +38,11 @@ def test_a_cap_is_what_the_header_says_or_a_number_that_is_known(said: str, rows
     assert cap({"X-SPARQL-MaxRows": said} if said else {}, rows) == found
 
 
+@pytest.mark.parametrize(("said", "most"), [("100", 100), (" 5 ", 5), ("0", None), ("many", None), ("", None)])
+def test_a_server_may_say_how_many_rows_it_gives_at_most(said: str, most: int | None) -> None:
+    assert most_rows({"X-SPARQL-MaxRows": said} if said else {}) == most
+
+
 def test_a_partial_answer_says_so() -> None:
     assert is_partial({"X-SQL-State": "S1TAT"})
     assert not is_partial({"X-SQL-State": "00000"}) and not is_partial({})
@@ -58,6 +63,12 @@ def test_a_boolean_is_written_in_one_way_and_a_number_is_none() -> None:
     assert [term and term.value for term in found.rows[0]] == ["true", "false", "true", "1", None]  # type: ignore[union-attr]
     others = Result("select", ("a", "b"), ((Iri("http://e/1"), Literal("1")),))
     assert read(STANDARD, "select", others) == others
+
+
+def test_the_label_of_a_node_without_a_name_is_one_that_every_syntax_can_hold() -> None:
+    row = (Blank("nodeID://b10001"), Blank("b1"), Iri("nodeID://b10001"))
+    found = read(DIALECTS["Virtuoso"], "select", Result("select", ("a", "b", "c"), (row,)))
+    assert found.rows == ((Blank("b10001"), Blank("b1"), Iri("nodeID://b10001")),)
 
 
 @pytest.mark.parametrize(

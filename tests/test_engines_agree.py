@@ -23,7 +23,8 @@ from crosswalk.graph import publishing
 from crosswalk.graph.dataset import dataset, fill
 from crosswalk.graph.dialects import DEFAULT
 from crosswalk.graph.endpoint import Endpoint
-from crosswalk.graph.results import Result
+from crosswalk.graph.results import Result, from_json
+from crosswalk.graph.streaming import Limits
 from crosswalk.terms import XSD, Literal, Term, Triple
 from crosswalk.vocabulary import PREFIXES
 
@@ -152,6 +153,25 @@ def test_more_rows_than_virtuoso_gives_at_a_time_are_all_read_in_order(small_cas
         small_case.embedded._engine.query(everything)
     )
     small_case.embedded.close()
+
+
+def test_rows_that_are_passed_on_while_they_come_are_the_whole_answer(small_case: Case) -> None:
+    everything = "SELECT ?s ?p ?o WHERE { ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) }"
+    ours = comparable(small_case.embedded.sparql(everything, row_limit=20_000))
+    for theirs in (small_case.oxigraph, small_case.virtuoso):
+        passed_on = b"".join(theirs.service(Limits()).answer(everything, "json"))
+        assert comparable(from_json(passed_on)) == ours
+    assert len(ours) > 50
+    small_case.embedded.close()
+
+
+def test_triples_that_are_passed_on_while_they_come_are_the_whole_answer(shipped_case: Case) -> None:
+    labels = "CONSTRUCT { ?s skos:prefLabel ?o } WHERE { ?s skos:prefLabel ?o }"
+    ours = set(shipped_case.embedded.sparql(labels, row_limit=20_000).triples)
+    for theirs in (shipped_case.oxigraph, shipped_case.virtuoso):
+        passed_on = b"".join(theirs.service(Limits()).answer(labels, "ntriples"))
+        assert set(oxigraph_seam.parse(passed_on, ".nt")) == ours
+    shipped_case.embedded.close()
 
 
 def test_what_others_keep_on_the_server_is_not_touched_and_not_seen(small_case: Case, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import engines
 import pytest
-from answering_server import Server, answering, says
 from command_line import run
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,26 +157,6 @@ def test_the_command_says_what_it_did_and_ends_with_one_where_it_did_not_arrive(
 def test_two_ways_at_once_are_refused() -> None:
     with pytest.raises(InputError, match="in one way"):
         publishing.publish("http://e.org/q", update="http://e.org/u", graph_store="http://e.org/s")
-
-
-def test_a_graph_is_put_again_where_the_server_is_busy_and_an_update_never_is() -> None:
-    busy = says(503)
-    triples = [Triple(Iri("http://e/a"), Iri("http://e/p"), typed(1, "integer"))]
-
-    def at_last(server: Server) -> None:
-        says(204)(server) if len(server.seen) == 3 else busy(server)
-
-    with answering(at_last) as (address, handler):
-        publishing.GraphStore(address).replace("http://e/g?x=1", triples, 20)
-    assert len(handler.seen) == 3
-    path, headers, body = handler.seen[-1]
-    assert path == "/sparql?graph=http%3A%2F%2Fe%2Fg%3Fx%3D1"
-    assert {name.lower(): value for name, value in headers.items()}[
-        "content-type"
-    ] == "application/n-triples" and body.startswith(b"<http://e/a> <http://e/p>")
-    with answering(busy) as (address, handler), pytest.raises(EndpointFault, match="not available"):
-        publishing.Updates(address, 10).replace("http://e/g", triples, 20)
-    assert len(handler.seen) == 1
 
 
 VALUES = st.one_of(

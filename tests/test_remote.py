@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import engines
 import pytest
-from answering_server import Server, answering, says
-from engines import free_port
+from answering_server import JSON, NUMBERS, ONE, Server, answering, capped, says
 
 from crosswalk import open_graph
 from crosswalk.api import CrosswalkGraph
 from crosswalk.errors import EndpointFault, InputError, LimitExceeded, QueryRefused, QuerySyntaxError
-from crosswalk.graph import dialects, exchange, queries
+from crosswalk.graph import dialects, queries
 from crosswalk.graph.dataset import INFERRED
-from crosswalk.graph.endpoint import Endpoint
 from crosswalk.graph.remote import RemoteEngine
 from crosswalk.graph.results import Result
 
-EMPTY = b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}'
-ONE = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "http://e/a"}}]}}'
-JSON = "application/sparql-results+json"
 #: A value for each type of parameter, so that every query of the library can be asked.
 VALUES = {"statement": "ais-psi:3.4", "framework": "ais-psi", "language": "en", "kind": "printed", "status": "proposed"}
 
@@ -144,11 +136,6 @@ def test_triples_in_named_graphs_alone_are_told_of_and_their_union_will_do(
         open_graph(endpoint=at).records("list_frameworks")
 
 
-@pytest.fixture(autouse=True)
-def hardly_any_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "WAITS", (0.01, 0.02, 0.03))
-
-
 # What an endpoint may answer instead, from a server that says just what a test wants.
 
 
@@ -167,27 +154,7 @@ def ask(address: str, text: str = "SELECT ?s { ?s ?p ?o }", limit: float = 20) -
         (says(200, JSON, b"[" * 100_000), EndpointFault, "they cannot be read"),
         (says(200, JSON, b""), EndpointFault, "they cannot be read"),
         (says(400, "text/plain", b"line 1:\x1b unexpected\n'}'."), QuerySyntaxError, "line 1: unexpected '}'"),
-        (says(400, "text/html", b"<html>"), QuerySyntaxError, "cannot read the query."),
-        (says(401), EndpointFault, "asks for a name and a password"),
-        (says(403), EndpointFault, "does not allow this"),
         (says(404, "text/html", b"<html>"), EndpointFault, "has nothing at that address"),
-        (says(405), EndpointFault, "does not take this at that address"),
-        (says(429), EndpointFault, "asked too often"),
-        (says(500, "text/plain", b"Out of cheese"), EndpointFault, "failed with HTTP 500, saying 'Out of cheese'"),
-        (says(503), EndpointFault, "not available at the moment"),
-        (says(503, "text/plain", b"The query was stopped after 5 seconds."), LimitExceeded, "a limit of its own"),
-        (says(503, "text/plain", b"More than 10,000 rows."), LimitExceeded, "More than 10,000 rows"),
-        (says(302, Location="/sparql"), EndpointFault, "redirects without end"),
-        (says(307, Location="/elsewhere"), EndpointFault, "redirects without end"),
-        (
-            says(301, Location="http://other.example/x?key=1"),
-            EndpointFault,
-            "redirects to http://other.example/x; give",
-        ),
-        (says(302, Location="http://[broken"), EndpointFault, "redirects to what is no address"),
-        (says(302), EndpointFault, "redirects without end"),
-        (lambda server: server.connection.shutdown(socket.SHUT_RDWR), EndpointFault, "broke off its answer"),
-        (lambda server: server.wfile.write(b"nonsense\r\n\r\n"), EndpointFault, "broke off its answer"),
     ],
 )
 def test_what_is_no_answer_is_one_sentence(act: Callable[[Server], None], kind: type[Exception], words: str) -> None:
@@ -195,109 +162,6 @@ def test_what_is_no_answer_is_one_sentence(act: Callable[[Server], None], kind: 
         ask(address)
     assert words in str(told.value)
     assert str(told.value).isprintable() and str(told.value).endswith(".")
-
-
-def test_an_answer_that_is_cut_short_is_none() -> None:
-    def cut(server: Server) -> None:
-        server.send_response(200)
-        server.send_header("Content-Type", JSON)
-        server.send_header("Content-Length", "1000")
-        server.end_headers()
-        server.wfile.write(EMPTY)
-
-    with answering(cut) as (address, _), pytest.raises(EndpointFault, match="broke off its answer"):
-        ask(address)
-
-
-@pytest.mark.parametrize("where", ["before", "within the head", "within the answer"])
-def test_a_slow_endpoint_is_given_up_at_the_time_limit(where: str) -> None:
-    over = threading.Event()
-
-    def drip(server: Server) -> None:
-        if where == "within the head":
-            server.wfile.write(b"HTTP/1.1 200 OK\r\n")
-        elif where == "within the answer":
-            server.send_response(200)
-            server.send_header("Content-Type", JSON)
-            server.end_headers()
-        while not over.wait(0.05):
-            if where == "within the head":
-                server.wfile.write(b"X-Wait: 1\r\n")
-            elif where == "within the answer":
-                server.wfile.write(b" ")
-
-    with answering(drip) as (address, _):
-        try:
-            with pytest.raises(LimitExceeded, match=r"did not answer within 0\.5 seconds"):
-                ask(address, limit=0.5)
-        finally:
-            over.set()
-
-
-def test_a_huge_answer_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "ANSWER_LIMIT", 1024 * 1024)
-
-    def pour(server: Server) -> None:
-        server.send_response(200)
-        server.send_header("Content-Type", JSON)
-        server.end_headers()
-        for _ in range(10_000):
-            server.wfile.write(b" " * 10_000)
-
-    with answering(pour) as (address, _), pytest.raises(LimitExceeded, match="larger than 1 MiB"):
-        ask(address)
-
-
-def test_an_endpoint_that_is_down_cannot_be_reached() -> None:
-    with pytest.raises(EndpointFault, match=r"http://127\.0\.0\.1:\d+/q cannot be reached \(.+\); check the address"):
-        ask(f"http://name:secret@127.0.0.1:{free_port()}/q?key=secret")
-    with pytest.raises(EndpointFault, match="cannot be reached"):
-        ask("http://nowhere.invalid/sparql")
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("", "sparql", "ftp://e.org/x", "file:///etc/passwd", "http://", "http://h:port/secret", "http://a b/secret"),
-        *("http://[secret/", "http://u:secret@/x", "javascript:secret", "http://e.org/\x00secret"),
-    ],
-)
-def test_what_is_no_address_is_said_without_repeating_it(address: str) -> None:
-    with pytest.raises(InputError, match="is no address") as told:
-        RemoteEngine(address)
-    assert "secret" not in str(told.value)
-
-
-def test_an_address_beyond_ascii_is_named_and_one_of_ipv6_is_kept() -> None:
-    with pytest.raises(InputError, match="percent-encoded"):
-        RemoteEngine("http://e.org/é")
-    assert Endpoint("http://[::1]:7878/query?x=1").shown == "http://[::1]:7878/query"
-
-
-def test_name_and_password_go_to_the_endpoint_and_nowhere_else() -> None:
-    with answering(says(200, JSON, ONE)) as (address, handler):
-        given = address.replace("http://", "http://me:s%40crct@")
-        assert len(ask(given + "?key=hidden").rows) == 1
-        assert "hidden" not in open_graph(endpoint=given + "?key=hidden").version
-    # Nothing goes out with them before it is known in which way the server wants them.
-    assert "Authorization" not in handler.seen[0][1]
-    path, headers, body = handler.seen[-1]
-    assert path == "/sparql?key=hidden"
-    assert headers["Authorization"] == "Basic bWU6c0BjcmN0"
-    assert JSON in headers["Accept"] and body.startswith(b"query=SELECT")
-    with answering(says(401)) as (address, _), pytest.raises(EndpointFault) as told:
-        ask(address.replace("http://", "http://me:s%40crct@"))
-    assert "crct" not in str(told.value) and "me:" not in str(told.value)
-
-
-def test_a_redirect_on_the_same_host_is_followed_with_the_query() -> None:
-    def moved(server: Server) -> None:
-        server.say(307, Location="/new") if server.path == "/sparql" else server.say(200, JSON, ONE)
-
-    with answering(moved) as (address, handler):
-        assert len(ask(address).rows) == 1
-    assert [path for path, _, _ in handler.seen] == ["/sparql", "/new"] * 2  # which default graph, and the query
-    assert handler.seen[2][2] == handler.seen[3][2] != b""
 
 
 def test_data_cannot_be_added_to_an_endpoint() -> None:
@@ -312,95 +176,7 @@ def test_a_form_is_told_by_the_query_itself_whatever_its_comments_say() -> None:
     assert handler.seen[-1][2].startswith(b"query=%23+DELETE")
 
 
-# What passes is waited for.
-
-
-def in_turn(*acts: Callable[[Server], None]) -> Callable[[Server], None]:
-    """Each act once, the last one ever after."""
-    left = list(acts)
-    return lambda server: (left.pop(0) if len(left) > 1 else left[0])(server)
-
-
-@pytest.mark.parametrize(
-    "failing",
-    [
-        *(says(code) for code in (429, 502, 503, 504)),
-        says(503, **{"Retry-After": "0"}),
-        says(503, **{"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}),
-        says(503, **{"Retry-After": "soon"}),
-        lambda server: server.connection.shutdown(socket.SHUT_RDWR),
-        lambda server: server.wfile.write(b"nonsense\r\n\r\n"),
-    ],
-)
-def test_a_query_is_asked_again_where_the_server_is_busy_or_breaks_off(failing: Callable[[Server], None]) -> None:
-    with answering(in_turn(failing, failing, failing, says(200, JSON, ONE))) as (address, handler):
-        assert len(ask(address).rows) == 1
-    assert len(handler.seen) == 5
-    with answering(failing) as (address, handler), pytest.raises(EndpointFault):
-        ask(address)
-    assert len(handler.seen) == 4
-
-
-@pytest.mark.parametrize("failing", [says(400), says(401), says(404), says(500)])
-def test_what_does_not_pass_by_itself_is_asked_once(failing: Callable[[Server], None]) -> None:
-    with answering(failing) as (address, handler), pytest.raises((EndpointFault, QuerySyntaxError)):
-        ask(address)
-    assert len(handler.seen) == 1
-
-
-def test_a_query_that_is_too_much_for_a_server_is_asked_once_and_one_that_may_come_again_is_asked_again() -> None:
-    too_much = says(503, "text/plain", b"The query was stopped after 5 seconds.")
-    with answering(too_much) as (address, handler), pytest.raises(LimitExceeded, match="stopped after 5 seconds"):
-        ask(address)
-    assert len(handler.seen) == 1
-    later = says(503, "text/plain", b"Timeout: too many others.", **{"Retry-After": "0"})
-    with answering(later) as (address, handler), pytest.raises(EndpointFault, match="not available"):
-        ask(address)
-    assert len(handler.seen) > 1
-
-
-def test_a_server_that_asks_for_more_patience_than_there_is_gets_none() -> None:
-    with answering(says(503, **{"Retry-After": "3600"})) as (address, handler), pytest.raises(EndpointFault) as told:
-        ask(address, limit=2)
-    assert len(handler.seen) == 1 and "not available" in str(told.value)
-
-
-def test_a_server_that_starts_meanwhile_is_reached(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "WAITS", (0.2,) * 50)
-    port = free_port()
-    found: list[Result] = []
-    asking = threading.Thread(target=lambda: found.append(ask(f"http://127.0.0.1:{port}/sparql")))
-    asking.start()
-    with answering(says(200, JSON, ONE), port):
-        asking.join(20)
-    assert found and len(found[0].rows) == 1
-
-
 # Rows beyond what a server gives at a time.
-
-NUMBERS = "SELECT ?n ?m WHERE { VALUES ?n { 1 2 3 4 5 6 7 } BIND(?n * 2 AS ?m) } ORDER BY ?n"
-
-
-def capped(rows: int, header: bool = True, lost: int = 0) -> Callable[[Server], None]:
-    """A server that answers from an engine of its own and gives at most so many rows, or loses some of them."""
-    from urllib.parse import parse_qs
-
-    import pyoxigraph
-
-    store = pyoxigraph.Store()
-
-    def act(server: Server) -> None:
-        text = parse_qs(server.seen[-1][2].decode())["query"][0]
-        answer = store.query(text)
-        if isinstance(answer, pyoxigraph.QueryBoolean):
-            return server.say(200, JSON, json.dumps({"head": {}, "boolean": bool(answer)}).encode())
-        whole = json.loads(answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON))
-        found = whole["results"]["bindings"]
-        whole["results"]["bindings"] = found[lost if "OFFSET" in text else 0 :][:rows]
-        said = {"X-SPARQL-MaxRows": str(rows)} if header and len(found) > rows else {}
-        return server.say(200, JSON, json.dumps(whole).encode(), **said)
-
-    return act
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 6, 7, 8])

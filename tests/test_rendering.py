@@ -7,11 +7,11 @@ from arbitrary_triples import TRIPLES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosswalk.errors import InputError
+from crosswalk.errors import NotSayable
 from crosswalk.graph import oxigraph
 from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.terms import Blank, Iri, Literal, Triple
-from crosswalk.vocabulary import RDF_TYPE, SKOS
+from crosswalk.vocabulary import SKOS
 
 RDFLIB = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 A, B = Iri("http://example.org/a"), Iri("http://example.org/b")
@@ -27,7 +27,7 @@ def test_what_is_written_is_read_back(ending: str, triples: list[Triple]) -> Non
 def test_rdf_xml_says_the_same_or_that_it_cannot(triples: list[Triple]) -> None:
     try:
         written = render(triples, "rdf")
-    except InputError as error:
+    except NotSayable as error:
         assert str(error).endswith("ask for Turtle, N-Triples or JSON-LD.")
         return
     found = rdflib.Graph().parse(data=written, format="xml")
@@ -42,7 +42,7 @@ def test_the_order_of_the_triples_has_no_say(ending: str, triples: list[Triple],
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     try:
         written = render(triples, ending)
-    except InputError:
+    except NotSayable:
         return
     assert render(shuffled, ending) == written
 
@@ -66,15 +66,12 @@ def test_nodes_without_a_name_keep_their_places(ending: str) -> None:
     [
         Triple(A, Iri("http://example.org/123"), B),
         Triple(A, Iri("http://example.org/"), B),
-        Triple(A, RDF_TYPE, Iri("http://example.org/3.4")),
-        Triple(A, RDF_TYPE, Iri("http://example.org/")),
         Triple(A, SKOS.note, Literal("a bell \x07")),
         Triple(A, SKOS.note, Literal("\ufffe")),
-        Triple(A, SKOS.note, Literal("two\rlines")),
     ],
 )
 def test_what_xml_cannot_hold_is_refused(triple: Triple) -> None:
-    with pytest.raises(InputError, match="XML"):
+    with pytest.raises(NotSayable, match="XML"):
         render([triple], "rdf")
     for ending in sorted(set(SYNTAXES) - {"rdf"}):
         assert set(oxigraph.parse(render([triple], ending), f".{ending}")) == {triple}

@@ -5,9 +5,11 @@ import io
 import json
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crosswalk.errors import NotSayable
 from crosswalk.graph.oxigraph import parse
 from crosswalk.graph.results import Result, from_json, plain
 from crosswalk.terms import XSD, Blank, Iri, Literal, Triple
@@ -69,3 +71,12 @@ def test_a_data_frame_has_a_column_a_variable_even_without_rows() -> None:
     frame = Result("select", ("a", "b")).to_pandas()
     assert list(frame.columns) == ["a", "b"]
     assert len(Result("select", ("a",), ((Literal("x"),),)).to_pandas()) == 1
+
+
+def test_what_xml_has_no_way_to_write_goes_out_in_the_other_formats_alone() -> None:
+    result = Result("select", ("a",), ((Literal("a bell \x07"),), (Literal("two\rlines"),)))
+    with pytest.raises(NotSayable, match=r"U\+0007.+ask for JSON, CSV or TSV"):
+        result.serialize("xml")
+    assert json.loads(result.serialize("json"))["results"]["bindings"][0]["a"]["value"] == "a bell \x07"
+    kept = result._replace(rows=result.rows[1:])
+    assert [one.text for one in ElementTree.fromstring(kept.serialize("xml")).iter() if one.text] == ["two\rlines"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import socket
@@ -17,7 +16,7 @@ from crosswalk import open_graph, words
 from crosswalk.api import Record
 from crosswalk.errors import NoFreePort
 from crosswalk.viewer import SCRIPT, claims, coverage, launch, phrases, rubric, sections, tree
-from crosswalk.viewer.markup import Markup, as_markdown, join, tag
+from crosswalk.viewer.markup import join
 from crosswalk.viewer.state import href
 
 
@@ -363,7 +362,7 @@ def test_every_question_of_the_library_opens_with_its_fields() -> None:
         assert not app.warning and not app.error, query.name
         fields = [field.label for field in (*app.text_input, *app.selectbox)]
         for parameter in query.parameters:
-            assert any(label.startswith(as_markdown(parameter.name)) for label in fields), query.name
+            assert any(label.startswith(parameter.name) for label in fields), query.name
 
 
 def test_no_parameter_of_the_library_takes_a_name_that_the_address_uses() -> None:
@@ -459,38 +458,7 @@ def test_everything_that_the_graph_names_has_plain_words() -> None:
         assert statement["verification"] in phrases.VERIFICATIONS
 
 
-# Markup
-
-
-@given(st.text(), st.text())
-def test_text_in_an_element_comes_back_as_it_was(text: str, attribute: str) -> None:
-    parser = Reading(tag("p", text, title=attribute))
-    assert parser.tags == ["p"]
-    assert html.unescape(tag("p", text)[3:-4]) == text
-    assert "".join(parser.said).replace("\r", "\n") == text.replace("\r", "\n")
-
-
-def test_markup_is_not_escaped_twice_and_none_vanishes() -> None:
-    inner = tag("b", "<")
-    assert tag("p", inner, None, [inner, "&"], class_="a", hidden=False, open=True) == (
-        '<p class="a" open=""><b>&lt;</b><b>&lt;</b>&amp;</p>'
-    )
-    assert isinstance(join("<"), Markup) and join("<") == "&lt;"
-    assert tag("input", name="q") == '<input name="q">'
-
-
-@given(st.text(alphabet=st.characters(codec="ascii", categories=("P", "S")), max_size=30))
-def test_every_punctuation_mark_is_escaped_for_markdown(text: str) -> None:
-    written = as_markdown(text).replace("\u2060", "")
-    assert written[1::2] == "".join(text.split())
-    assert set(written[::2]) <= {"\\"}
-
-
-def test_late_readings_of_markdown_are_parted_by_a_word_joiner() -> None:
-    for text in ("www.a.b", "http://a", "HTTPS://a", "a@b.c", ":smile:", ":material/home:", "->", "<-", "--"):
-        assert "\u2060" in as_markdown(text), text
-    assert "\u2060" not in as_markdown("ais-psi:3.4 and ib-psp-2014:B2.8")
-    assert as_markdown("a\n# b") == "a \\# b"
+# Addresses
 
 
 @given(st.text(min_size=1))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import engines
 import pytest
+from answering_server import JSON, Server, answering
+from public_server import public_server, query_path
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 from web import asking
@@ -81,3 +86,24 @@ def test_the_pages_show_what_the_other_server_holds(address: str, monkeypatch: p
         assert "iste-coaches-2011" in said
     finally:
         graph.clear()  # type: ignore[attr-defined]
+
+
+def test_a_client_that_goes_away_ends_its_query_on_the_other_server() -> None:
+    asked, gone = threading.Event(), threading.Event()
+
+    def act(server: Server) -> None:
+        if b"ASK" in server.seen[-1][2]:  # which default graph there is
+            return server.say(200, JSON, b'{"head": {}, "boolean": false}')
+        asked.set()
+        with suppress(OSError):
+            server.connection.recv(1)
+        gone.set()
+        return None
+
+    patient = ("--time-limit", "600")
+    with answering(act) as (address, _), public_server(*patient, env={"CROSSWALK_ENDPOINT": address}) as server:
+        with socket.create_connection(("127.0.0.1", server.port), 60) as client:
+            client.sendall(f"GET {query_path('SELECT * { ?s ?p ?o }')} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            assert asked.wait(60)
+            assert not gone.is_set()
+        assert gone.wait(60)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosswalk.web.negotiation import MediaRange, choose, ranges
+from crosswalk.web.negotiation import MediaRange, choose, pieces, ranges
 
 OFFERS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
 
@@ -42,6 +44,62 @@ def plainly(parts: list[tuple[str, str, str]], offers: tuple[str, ...]) -> str |
 @given(st.lists(PARTS, min_size=1, max_size=6))
 def test_the_choice_is_the_one_that_the_rule_gives(parts: list[tuple[str, str, str]]) -> None:
     assert choose(written(parts), OFFERS) == plainly(parts, OFFERS)
+
+
+def read_character_by_character(header: str) -> list[MediaRange]:
+    """A header cut at the commas and semicolons outside quoted strings, one character after another."""
+    listed, quoted, escaped = [[""]], False, False
+    for character in header:
+        if character == "," and not quoted:
+            listed.append([""])
+        elif character == ";" and not quoted:
+            listed[-1].append("")
+        else:
+            listed[-1][-1] += character
+        if character == '"' and not escaped:
+            quoted = not quoted
+        escaped = quoted and character == "\\" and not escaped
+    found = []
+    for name, *parameters in listed:
+        type_, slash, subtype = name.strip().partition("/")
+        named = slash and set(type_ + subtype) <= TOKEN and type_ and subtype and (type_ != "*" or subtype == "*")
+        pairs = [one.partition("=") for one in parameters]
+        weights = [value.strip() for key, sign, value in pairs if sign and key.strip() in ("q", "Q")]
+        weight = weights[0] if weights else "1"
+        if named and weight and len(weight) <= 5 and float(weight) <= 1:
+            found.append(MediaRange(type_.lower(), subtype.lower(), float(weight)))
+    return found
+
+
+TOKEN = set(ascii_letters + digits + "!#$%&'*+-.^_`|~")
+WEIGHTS = ["q=0", "q=0.25", " Q = 1.000 ", "q=1.", "q=0.1234", "q=2", "q=", "q"]
+QUOTED = ['a="x,y;q=0"', r'a="\\"', 'a=""', r'a="say \"q=0\""', "a=b", ""]
+PARAMETERS = st.sampled_from([*WEIGHTS, *QUOTED])
+NAMES = st.sampled_from(["text/csv", " */* ", "text/*", "*/csv", "TEXT/Plain", "text", "a/b/c", "", " ", "tex t/csv"])
+ORDINARY = st.lists(
+    st.tuples(NAMES, st.lists(PARAMETERS, max_size=3)).map(lambda one: ";".join([one[0], *one[1]])), max_size=6
+).map(",".join)
+
+
+@given(ORDINARY)
+def test_an_ordinary_header_is_read_as_it_is_character_by_character(header: str) -> None:
+    assert list(ranges(header)) == read_character_by_character(header)
+
+
+HOSTILE = st.lists(st.sampled_from(['"', "\\", ",", ";", "a", " ", "=", "/", "\n", 'q="']), max_size=40).map("".join)
+
+
+@given(HOSTILE, st.integers(1, 500))
+def test_no_character_of_any_header_is_read_twice(pattern: str, times: int) -> None:
+    header = pattern * times
+    assert "".join(pieces(header)) == header
+
+
+@pytest.mark.parametrize("pattern", ['"\\', '"', '\\"', '""', '","\\', ";", "a", '"\\\\\\'])
+def test_a_header_as_long_as_a_server_takes_is_cut_into_pieces_once(pattern: str) -> None:
+    header = pattern * (60_000 // len(pattern))
+    assert "".join(pieces(header)) == header
+    assert list(ranges(header)) == []
 
 
 @given(st.text(max_size=200))

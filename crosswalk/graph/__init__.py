@@ -2,6 +2,8 @@
 
 Inside, each imports only along these arrows::
 
+    xml_text → rdf_xml → oxigraph
+    pieces, xml_text → oxigraph
     oxigraph, triples → syntax → dataset → store
     oxigraph → files → dataset
     concepts → adapt → additions → dataset
@@ -23,7 +25,10 @@ Inside, each imports only along these arrows::
     tokens → queries → store
     holding, process, guard → store
     credentials → exchange
+    lines → exchange, endpoint, remote
     refusals → exchange → endpoint → remote
+    results → arriving → remote
+    lines, oxigraph, parts, refusals, relay, results, streaming, tokens → remote_streaming → remote
     results → dialects → remote
     tokens → reshaping → remote
     oxigraph, queries, refusals, results, exchange, tokens → remote

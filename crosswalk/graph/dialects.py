@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from crosswalk.graph.results import Result
-from crosswalk.terms import XSD, Literal, Term
+from crosswalk.terms import XSD, Blank, Literal, Term
 from crosswalk.vocabulary import PREFIXES
 
 #: The graph that stands for our default graph on a server whose own is the union of all graphs: asked for as the
@@ -70,6 +70,12 @@ def cap(headers: Mapping[str, str], rows: int) -> int | None:
     return rows if rows in KNOWN_CAPS else None
 
 
+def most_rows(headers: Mapping[str, str]) -> int | None:
+    """How many rows the server gives at most, where it says so."""
+    said = headers.get(_CAP, "").strip()
+    return int(said) if said.isdecimal() and int(said) else None
+
+
 def is_partial(headers: Mapping[str, str]) -> bool:
     """Whether the answer says of itself that it is part of one: Virtuoso's “anytime” queries (SQL state S1TAT)."""
     return "S1TAT" in (headers.get("X-SQL-State") or "")
@@ -81,12 +87,23 @@ def read(dialect: Dialect, form: str, found: Result) -> Result:
         yes = [term for (term,) in found.rows if isinstance(term, Literal) and term.value not in ("0", "false")]
         return Result("ask", boolean=bool(yes))
     if found.kind == "select":
-        return found._replace(rows=tuple(tuple(map(_term, row)) for row in found.rows))
+        return found._replace(rows=tuple(map(row, found.rows)))
     return found
 
 
+def row(given: tuple[Term | None, ...]) -> tuple[Term | None, ...]:
+    """A row as the standard has it."""
+    return tuple(map(_term, given))
+
+
 def _term(term: Term | None) -> Term | None:
-    """Both ways to write a boolean are one value (XML Schema 1.1 Part 2 §3.3.2); ours is the canonical one."""
+    """A term as the standard writes it.
+
+    Both ways to write a boolean are one value (XML Schema 1.1 Part 2 §3.3.2); ours is the canonical one. The label of a
+    node without a name is an IRI on some servers, which no syntax but JSON can hold.
+    """
+    if isinstance(term, Blank) and "://" in term.label:
+        return Blank(term.label.rpartition("://")[2])
     if isinstance(term, Literal) and term.datatype == _BOOLEAN and term.value in ("0", "1"):
         return Literal("true" if term.value == "1" else "false", None, _BOOLEAN)
     return term

@@ -6,7 +6,8 @@ import urllib.request
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crosswalk.graph.exchange import Reply, Server
+from crosswalk.graph.exchange import Arriving, Reply, Server
+from crosswalk.graph.lines import Line
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -30,13 +31,19 @@ class Endpoint:
         self._server = Server(address)
         self.shown = self._server.shown
 
-    def ask(self, text: str, form: str, time_limit: float, graphs: Graphs = _ITS_OWN) -> Reply:
+    def ask(
+        self, text: str, form: str, time_limit: float, graphs: Graphs = _ITS_OWN, line: Line | None = None
+    ) -> Reply:
         """The answer to a query of that form (select, ask, construct, describe), within so many seconds.
 
-        A query changes nothing, so it is asked again where the server is busy or breaks off. Raises EndpointFault,
-        LimitExceeded (time, size), QuerySyntaxError where the endpoint cannot read the query.
+        A query changes nothing, so it is asked again where the server is busy or breaks off; cutting the line ends it.
+        Raises EndpointFault, LimitExceeded (time, size), QuerySyntaxError where the endpoint cannot read the query.
         """
-        return self._server.send(self._request(text, form, graphs), time_limit, twice=True)
+        return self._server.send(self._request(text, form, graphs), time_limit, twice=True, line=line)
+
+    def begin(self, text: str, form: str, time_limit: float, graphs: Graphs, line: Line, byte_limit: int) -> Arriving:
+        """The same answer once it begins; cutting the line ends it (see `Server.begin`). Raises as `ask`."""
+        return self._server.begin(self._request(text, form, graphs), time_limit, line, byte_limit)
 
     def _request(self, text: str, form: str, graphs: Graphs) -> urllib.request.Request:
         """The query as a POST with its parameters in the body, so that no server finds it too long."""

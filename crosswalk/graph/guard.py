@@ -16,18 +16,16 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from crosswalk.errors import AsksTooMuch, EnvironmentFault, InputError, LimitExceeded
+from crosswalk.errors import AsksTooMuch, EnvironmentFault, InputError, LimitExceeded, NotSayable
 from crosswalk.graph.complaints import complaint
 from crosswalk.graph.process import Died, Expired, WorkerProcess, WorkerSpec
 from crosswalk.graph.spelling import Spelling, spell
-from crosswalk.graph.streaming import AnswerStream, Dataset, too_many
+from crosswalk.graph.streaming import BYTE_LIMIT, AnswerStream, Dataset, too_many, too_much
 from crosswalk.graph.tokens import kind
 
 TIME_LIMIT = 20.0
 ROW_LIMIT = 10_000
 MEMORY_LIMIT = 2 * 1024**3
-#: Of an answer that is streamed, in bytes; none of it is held here.
-BYTE_LIMIT = 256 * 1024**2
 QUEUE_LIMIT = 60.0
 START_LIMIT = 60.0
 
@@ -133,7 +131,8 @@ class Guard:
         """The answer in a syntax (see `oxigraph.write_answer`), part by part as it is found; SERVICE is refused.
 
         `time_limit` counts until the last part is taken. Raises QueryRefused, QuerySyntaxError at once; what else `run`
-        raises, and LimitExceeded for too many rows or bytes, is raised when the next part is asked for.
+        raises, LimitExceeded for too many rows or bytes, and NotSayable for what the syntax has no way to say, is
+        raised when the next part is asked for.
         """
         seconds = self._time_limit if time_limit is None else time_limit
         rows = self._row_limit if row_limit is None else row_limit
@@ -169,9 +168,7 @@ class Guard:
         if header.get("error") == "rows":
             raise too_many(limits["row_limit"])
         if header.get("error") == "bytes":
-            raise AsksTooMuch(
-                f"The answer is larger than {limits['byte_limit'] / 1024**2:,.0f} MiB; ask for fewer rows."
-            )
+            raise too_much(limits["byte_limit"])
         if "error" in header:
             raise self._failed(header, text, spelling)
 
@@ -288,6 +285,8 @@ class Guard:
         match header["error"]:
             case "syntax":
                 return complaint(message, text, *spelling)
+            case "unsayable":
+                return NotSayable(message)
             case "memory":
                 return self._out_of_memory()
             case "size":

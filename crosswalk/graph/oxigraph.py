@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from crosswalk.graph import rdf_xml
+from crosswalk.graph.pieces import Pieces
+from crosswalk.graph.xml_text import INSTEAD, Sink, XmlText, checked
 from crosswalk.terms import Blank, Iri, Literal, Term, Triple
 from crosswalk.vocabulary import PREFIXES
 
@@ -143,7 +146,12 @@ def name_blanks(triples: Iterable[Triple]) -> tuple[Triple, ...]:
 
 
 def write_triples(triples: Iterable[Triple], syntax: str) -> bytes:
-    """The triples in a syntax of `GRAPH_FORMATS`, with our prefixes where it has any."""
+    """The triples in a syntax of `GRAPH_FORMATS`, with our prefixes where it has any.
+
+    Raises NotSayable where that syntax has no way to say them.
+    """
+    if syntax == "rdfxml":
+        return checked("".join(rdf_xml.pieces(triples)).encode(), syntax)
     made = ox.serialize((_engine_triple(t) for t in triples), format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)
     return bytes(made or b"")
 
@@ -256,16 +264,8 @@ def triples(answer: ox.QueryTriples) -> Iterator[Triple]:
         yield Triple(from_engine(t.subject), from_engine(t.predicate), from_engine(t.object))  # type: ignore[arg-type]
 
 
-class Output(Protocol):
+class Output(Sink, Protocol):
     """What an answer is written into."""
-
-    def write(self, data: bytes) -> int:
-        """Take more of the answer."""
-        ...
-
-    def flush(self) -> None:
-        """Pass on what is held."""
-        ...
 
     def counted(self, number: int) -> None:
         """Learn how many triples are written by now."""
@@ -278,26 +278,66 @@ def write_answer(
     """Evaluate a query and write its answer in a syntax of `RESULTS_FORMATS` or `GRAPH_FORMATS`, as it is found.
 
     `dataset` names the graphs that together are the default graph, and the named graphs, instead of those that the
-    query itself names (SPARQL 1.1 Protocol §2.1.4). Raises SyntaxError, OSError, and what `out` raises.
+    query itself names (SPARQL 1.1 Protocol §2.1.4). Raises SyntaxError, OSError, NotSayable where the syntax has no way
+    to say what is found, and what `out` raises.
     """
     graphs: dict[str, Any] = {}
     if dataset is not None:
         default, named = ([ox.NamedNode(name) for name in names] for names in dataset)
         graphs = {"default_graph": default, "named_graphs": named}
     found = store.query(text, prefixes=PREFIXES, **graphs)
-    if not isinstance(found, ox.QueryTriples):
-        found.serialize(out, format=RESULTS_FORMATS[syntax])  # type: ignore[arg-type]
+    if isinstance(found, ox.QueryTriples):
+        _write_graph(found, syntax, out)
+    else:
+        found.serialize(_sink(syntax, out), format=RESULTS_FORMATS[syntax])  # type: ignore[arg-type]
+
+
+def write_rows(json_results: Iterable[bytes], syntax: str, out: Output) -> None:
+    """Write rows, which come as pieces of SPARQL 1.1 JSON results, in a syntax of `RESULTS_FORMATS`, as they come.
+
+    Raises SyntaxError where they hold what is no term, NotSayable, and what the pieces and `out` raise.
+    """
+    if syntax == "json":
+        for piece in json_results:
+            out.write(piece)
         return
+    found = ox.parse_query_results(Pieces(json_results), format=ox.QueryResultsFormat.JSON)  # type: ignore[arg-type]
+    found.serialize(_sink(syntax, out), format=RESULTS_FORMATS[syntax])  # type: ignore[arg-type]
+
+
+def rewrite_graph(pieces: Iterable[bytes], suffix: str, base_iri: str, syntax: str, out: Output) -> bool:
+    """Write the triples of an RDF text in a syntax of `GRAPH_FORMATS` as they come; says whether there are any.
+
+    Raises SyntaxError where the text breaks, NotSayable, and what the pieces and `out` raise.
+    """
+    read = ox.parse(Pieces(pieces), format=FORMATS[suffix], base_iri=base_iri)  # type: ignore[arg-type]
+    return _write_graph((ox.Triple(q.subject, q.predicate, q.object) for q in read), syntax, out) > 0
+
+
+def _sink(syntax: str, out: Output) -> Sink:
+    return XmlText(syntax, out) if syntax in INSTEAD else out
+
+
+def _write_graph(triples: Iterable[ox.Triple], syntax: str, out: Output) -> int:
+    number = 0
 
     def passed() -> Iterator[ox.Triple]:
-        for number, triple in enumerate(found, 1):
+        nonlocal number
+        for number, triple in enumerate(triples, 1):
             out.counted(number)
             yield triple
 
-    ox.serialize(passed(), output=out, format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)  # type: ignore[arg-type]
+    sink = _sink(syntax, out)
+    if syntax == "rdfxml":
+        for piece in rdf_xml.pieces(Triple(*map(from_engine, one)) for one in passed()):  # type: ignore[arg-type]
+            sink.write(piece.encode())
+    else:
+        ox.serialize(passed(), output=sink, format=GRAPH_FORMATS[syntax], prefixes=PREFIXES)  # type: ignore[arg-type]
+    return number
 
 
 def convert_results(json_results: bytes, name: str) -> bytes:
-    """SPARQL 1.1 JSON results in another of the W3C results formats (`RESULTS_FORMATS`)."""
+    """SPARQL 1.1 JSON results in another of the W3C results formats (`RESULTS_FORMATS`). Raises NotSayable for XML."""
     parsed = ox.parse_query_results(json_results, format=ox.QueryResultsFormat.JSON)
-    return bytes(parsed.serialize(format=RESULTS_FORMATS[name]) or b"")
+    written = bytes(parsed.serialize(format=RESULTS_FORMATS[name]) or b"")
+    return checked(written, name) if name in INSTEAD else written

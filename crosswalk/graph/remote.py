@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from itertools import islice
+from typing import NamedTuple
 
 from crosswalk.errors import EndpointFault, InputError, LimitExceeded
-from crosswalk.graph import dialects, oxigraph, reshaping, results, tokens
+from crosswalk.graph import arriving, dialects, oxigraph, reshaping, results, tokens
+from crosswalk.graph.arriving import ArrivingRows, Row
 from crosswalk.graph.dialects import Dialect
 from crosswalk.graph.endpoint import Endpoint, Graphs
-from crosswalk.graph.exchange import Reply
+from crosswalk.graph.exchange import Arriving, Reply
+from crosswalk.graph.lines import Line
+from crosswalk.graph.oxigraph import Output
 from crosswalk.graph.refusals import late, partial
+from crosswalk.graph.remote_streaming import Asking, RemoteStreamer
 from crosswalk.graph.results import Result
-from crosswalk.graph.streaming import AnswerStream, Dataset, Limits, too_many
+from crosswalk.graph.streaming import Dataset, Limits
 from crosswalk.terms import Term
 from crosswalk.vocabulary import PREFIXES
 
@@ -37,6 +44,18 @@ _GRAPHS = {
 
 
 _ITS_OWN = Graphs()
+
+#: So many rows are held before the first is passed on, where a server may have cut them off there without a word: the
+#: largest number at which servers commonly do.
+_HELD = 10_000
+
+
+class _Within(NamedTuple):
+    """The seconds that an answer may take, when they are over, and what ends them earlier."""
+
+    seconds: float
+    end: float
+    line: Line | None = None
 
 
 class RemoteEngine:
@@ -82,6 +101,58 @@ class RemoteEngine:
         cut = found.truncated or len(found.rows) > rows or len(found.triples) > rows
         return found._replace(rows=found.rows[:rows], triples=found.triples[:rows], truncated=cut, limit=rows)
 
+    def relay(self, text: str, form: str, syntax: str, limits: Asking, out: Output) -> None:
+        """Write the answer to a SELECT, CONSTRUCT or DESCRIBE into `out` as it comes; `limits.line` cuts it off.
+
+        Raises as `run`, NotSayable, and what `out` raises.
+        """
+        text, within = _with_prefixes(text), _Within(limits.seconds, time.monotonic() + limits.seconds, limits.line)
+        graphs = self._graphs(text, limits.seconds) if limits.dataset is None else Graphs(*limits.dataset)
+        reply = self._endpoint.begin(text, form, limits.seconds, graphs, limits.line, limits.size)
+        with closing(reply), self._understood(reply.media_type):
+            self._check(reply, form)
+            if form == "select":
+                came = arriving.read(reply)
+                most = min(dialects.most_rows(reply.headers) or _HELD, limits.rows)
+                rows = self._all_rows(text, came, reply.headers, most, graphs, within)
+                oxigraph.write_rows(results.json_pieces(came.variables, _counted(rows, out)), syntax, out)
+            elif not oxigraph.rewrite_graph(reply, _GRAPHS[reply.media_type], self._endpoint.shown, syntax, out):
+                self._wonder()
+
+    def _all_rows(
+        self,
+        text: str,
+        came: ArrivingRows,
+        headers: Mapping[str, str],
+        most: int,
+        graphs: Graphs,
+        limits: _Within,
+    ) -> Iterator[Row]:
+        """The rows as they come, and where the server cut them off, all of them, asked for again in parts.
+
+        Rows asked for in parts have an order of their own: until it is known whether they are needed, rows are held,
+        `most` of them.
+        """
+        number, held = 0, list[Row]()
+        for row in map(dialects.row, came.rows):
+            number += 1
+            if number <= most:
+                held.append(row)
+                continue
+            yield from held
+            held.clear()
+            yield row
+        cap = dialects.cap(headers, number)
+        if cap is None:
+            yield from held
+        elif number > most or not reshaping.can_be_paged(text):
+            self._count_again(text, number, graphs, limits)
+            yield from held
+        else:
+            yield from self._in_parts(text, came.variables, cap, graphs, dialects.recognise(headers), limits)
+        if not number:
+            self._wonder()
+
     def serving(self, limits: Limits) -> RemoteStreamer:
         """The endpoint itself, asked on behalf of others within these limits."""
         return RemoteStreamer(self, limits)
@@ -112,16 +183,15 @@ class RemoteEngine:
         graphs = self._graphs(text, seconds) if dataset is None else Graphs(*dataset)
         reply = self._endpoint.ask(text, form, seconds, graphs)
         found = self._read(reply, form)
-        if not (found.rows or found.triples or found.boolean or self._looked):
-            self._looked = True  # asked once: later answers may be empty with good reason
-            self._look_at_default_graph()
+        if not (found.rows or found.triples or found.boolean):
+            self._wonder()
         cap = dialects.cap(reply.headers, len(found.rows)) if form == "select" else None
         if cap is None or (most is not None and len(found.rows) >= most):
             return found
-        return self._rest(text, found, graphs, dialects.recognise(reply.headers), most, (seconds, end))
+        return self._rest(text, found, graphs, dialects.recognise(reply.headers), most, _Within(seconds, end))
 
     def _rest(
-        self, text: str, found: Result, graphs: Graphs, dialect: Dialect, most: int | None, limits: tuple[float, float]
+        self, text: str, found: Result, graphs: Graphs, dialect: Dialect, most: int | None, limits: _Within
     ) -> Result:
         """An answer that the server cut off, asked for again in parts as large as it gives; in the end it is all."""
         cap = len(found.rows)
@@ -129,29 +199,47 @@ class RemoteEngine:
             if most is not None:
                 return found._replace(truncated=True)
             raise self._cut_off(cap)
-        rows: list[tuple[Term | None, ...]] = []
-        while most is None or len(rows) < most:
-            part = reshaping.page(text, found.variables, cap, len(rows), dialect.sorted_in_full)
-            got = self._again(part, graphs, limits).rows if part is not None else ()
-            rows += got
-            if len(got) < cap:
-                counted = self._again(reshaping.count(text), graphs, limits).rows
-                if not counted or str(counted[0][0]) != str(len(rows)):
-                    raise self._cut_off(cap)
-                break
-        return found._replace(rows=tuple(rows))
+        rows = self._in_parts(text, found.variables, cap, graphs, dialect, limits)
+        return found._replace(rows=tuple(islice(rows, most)))
 
-    def _again(self, text: str, graphs: Graphs, limits: tuple[float, float]) -> Result:
-        seconds, end = limits
-        left = end - time.monotonic()
+    def _in_parts(
+        self,
+        text: str,
+        variables: tuple[str, ...],
+        cap: int,
+        graphs: Graphs,
+        dialect: Dialect,
+        limits: _Within,
+    ) -> Iterator[Row]:
+        """All rows of a query, asked for in parts of so many. Raises EndpointFault where they do not make the whole."""
+        number = 0
+        while True:
+            part = reshaping.page(text, variables, cap, number, dialect.sorted_in_full)
+            got = self._again(part, graphs, limits).rows if part is not None else ()
+            number += len(got)
+            yield from got
+            if len(got) < cap:
+                break
+        self._count_again(text, number, graphs, limits, cap)
+
+    def _count_again(self, text: str, number: int, graphs: Graphs, limits: _Within, cap: int | None = None) -> None:
+        """Raises EndpointFault where a query does not have just so many rows, or where that cannot be asked."""
+        if reshaping.can_be_paged(text):
+            counted = self._again(reshaping.count(text), graphs, limits).rows
+            if counted and str(counted[0][0]) == str(number):
+                return
+        raise self._cut_off(number if cap is None else cap)
+
+    def _again(self, text: str, graphs: Graphs, limits: _Within) -> Result:
+        left = limits.end - time.monotonic()
         if left <= 0:
-            raise late(self._endpoint.shown, seconds)
+            raise late(self._endpoint.shown, limits.seconds)
         try:
-            return self._read(self._endpoint.ask(text, "select", left, graphs), "select")
+            return self._read(self._endpoint.ask(text, "select", left, graphs, limits.line), "select")
         except LimitExceeded:
-            if time.monotonic() < end:
+            if time.monotonic() < limits.end:
                 raise
-            raise late(self._endpoint.shown, seconds) from None
+            raise late(self._endpoint.shown, limits.seconds) from None
 
     def _cut_off(self, cap: int) -> EndpointFault:
         return EndpointFault(
@@ -180,6 +268,16 @@ class RemoteEngine:
         return self._named
 
     def _read(self, reply: Reply, form: str) -> Result:
+        self._check(reply, form)
+        with self._understood(reply.media_type):
+            if form in ("select", "ask"):
+                found = results.from_json(reply.content)
+                return dialects.read(dialects.recognise(reply.headers), form, found)
+            suffix = _GRAPHS[reply.media_type]
+            return Result("graph", triples=tuple(oxigraph.parse(reply.content, suffix, self._endpoint.shown)))
+
+    def _check(self, reply: Reply | Arriving, form: str) -> None:
+        """Raises EndpointFault, LimitExceeded where what comes is no answer, or part of one."""
         shown, kind = self._endpoint.shown, reply.media_type
         if dialects.is_partial(reply.headers):
             raise partial(shown)
@@ -193,18 +291,23 @@ class RemoteEngine:
                 f"The endpoint {shown} answers with {kind}, which is not what was asked for; "
                 "it must speak SPARQL 1.1 and give its results as JSON."
             )
+
+    @contextmanager
+    def _understood(self, kind: str) -> Iterator[None]:
+        """What is read here. Raises EndpointFault where it cannot be read."""
         try:
-            if form in ("select", "ask"):
-                found = results.from_json(reply.content)
-                return dialects.read(dialects.recognise(reply.headers), form, found)
-            return Result("graph", triples=tuple(oxigraph.parse(reply.content, _GRAPHS[kind], shown)))
+            yield
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError, SyntaxError):
             raise EndpointFault(
-                f"The endpoint {shown} says that it gives results ({kind}), and they cannot be read; try again."
+                f"The endpoint {self._endpoint.shown} says that it gives results ({kind}), and they cannot be read; "
+                "try again."
             ) from None
 
-    def _look_at_default_graph(self) -> None:
-        """Raises EndpointFault where the default graph holds nothing, with what to do."""
+    def _wonder(self) -> None:
+        """At the first answer that is empty: raises EndpointFault where the default graph holds nothing at all."""
+        if self._looked:
+            return
+        self._looked = True  # asked once: later answers may be empty with good reason
         if self._holds("ASK { ?s ?p ?o }", Graphs((self._default,)) if self._default else Graphs()):
             return
         if self._holds("ASK { GRAPH ?g { ?s ?p ?o } }"):
@@ -229,26 +332,7 @@ def _with_prefixes(text: str) -> str:
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text
 
 
-class RemoteStreamer:
-    """Answers for an endpoint of ours by asking another, whose whole answer is read before any of it is passed on."""
-
-    def __init__(self, engine: RemoteEngine, limits: Limits) -> None:
-        self._engine = engine
-        self._limits = limits
-
-    def stream(self, text: str, syntax: str, *, dataset: Dataset | None = None) -> AnswerStream:
-        """As `Guard.stream`; what the other endpoint refuses or fails at is raised when the first part is asked for."""
-        tokens.refuse(text)
-        made = AnswerStream()
-        made.begin(self._parts(text, syntax, dataset))
-        return made
-
-    def close(self) -> None:
-        """Nothing runs for it."""
-
-    def _parts(self, text: str, syntax: str, dataset: Dataset | None) -> Iterator[bytes]:
-        seconds, rows = self._limits.seconds, self._limits.rows
-        found = self._engine.run(text, time_limit=seconds, row_limit=rows, dataset=dataset)
-        if found.truncated:
-            raise too_many(rows)
-        yield found.written(syntax)
+def _counted(rows: Iterator[Row], out: Output) -> Iterator[Row]:
+    for number, row in enumerate(rows, 1):
+        out.counted(number)
+        yield row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,12 +56,7 @@ class Result(NamedTuple):
 
         if self.kind == "ask":
             return json.dumps({"head": {}, "boolean": self.boolean}).encode()
-        bindings = [
-            {name: _to_binding(term) for name, term in zip(self.variables, row, strict=True) if term is not None}
-            for row in self.rows
-        ]
-        document = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
-        return json.dumps(document, ensure_ascii=False).encode()
+        return b"".join(json_pieces(self.variables, self.rows))
 
     def serialize(self, name: str) -> bytes:
         """The answer in a W3C format: csv, tsv, json or xml for rows, turtle for triples. Raises KeyError."""
@@ -100,6 +95,20 @@ def plain(term: Term | None, names: Mapping[str, str] = MappingProxyType({})) ->
     return str(term)
 
 
+def json_pieces(variables: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[bytes]:
+    """Rows in the SPARQL 1.1 Query Results JSON Format, a piece for each; without spaces, as the engine writes it."""
+    import json
+
+    write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    yield f'{{"head":{{"vars":{write(list(variables))}}},"results":{{"bindings":['.encode()
+    comma = ""
+    for row in rows:
+        binding = {name: _to_binding(term) for name, term in zip(variables, row, strict=True) if term is not None}
+        yield f"{comma}{write(binding)}".encode()
+        comma = ","
+    yield b"]}}"
+
+
 def from_json(content: bytes) -> Result:
     """The answer that SPARQL 1.1 JSON results hold. Raises ValueError where they are none."""
     import json
@@ -112,7 +121,7 @@ def from_json(content: bytes) -> Result:
         "select",
         names,
         tuple(
-            tuple(_from_binding(row[name]) if name in row else None for name in names)
+            tuple(from_binding(row[name]) if name in row else None for name in names)
             for row in document["results"]["bindings"]
         ),
     )
@@ -142,7 +151,8 @@ def _to_binding(term: Term) -> dict[str, str]:
     return binding
 
 
-def _from_binding(binding: dict[str, Any]) -> Term:
+def from_binding(binding: dict[str, Any]) -> Term:
+    """The term that an object of SPARQL 1.1 JSON results holds. Raises LookupError where it is none."""
     if binding["type"] == "uri":
         return Iri(binding["value"])
     if binding["type"] == "bnode":

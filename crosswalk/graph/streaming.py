@@ -12,6 +12,9 @@ from crosswalk.errors import AsksTooMuch, CrosswalkError, LimitExceeded
 #: The IRIs of the graphs that together are the default graph of a query, and of its named graphs.
 Dataset = tuple[tuple[str, ...], tuple[str, ...]]
 
+#: Of an answer that is streamed, in bytes; none of it is held here.
+BYTE_LIMIT = 256 * 1024**2
+
 
 class Limits(NamedTuple):
     """What a query may take: seconds until the last part is taken, rows or triples, bytes of memory; how many at once.
@@ -97,7 +100,7 @@ class AnswerStream(Iterator[bytes]):
     def close(self) -> None:
         """Give back what the answer holds."""
         if isinstance(self._parts, Generator):
-            with suppress(RuntimeError):  # another thread waits for a part, and ends with an error once it is stopped
+            with suppress(ValueError):  # another thread waits for a part, and ends with an error once it is stopped
                 self._parts.close()
 
 
@@ -107,3 +110,8 @@ def too_many(rows: int) -> AsksTooMuch:
         f"The answer has more than {rows:,} rows, which is the most that is given at once; "
         "ask for less at a time, with LIMIT and OFFSET."
     )
+
+
+def too_much(size: int) -> AsksTooMuch:
+    """The error of an answer with more bytes than that."""
+    return AsksTooMuch(f"The answer is larger than {size / 1024**2:,.0f} MiB; ask for fewer rows.")

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, BinaryIO
 
+from crosswalk.errors import NotSayable
 from crosswalk.graph import oxigraph
 from crosswalk.graph.frames import read_frame, write_frame
 from crosswalk.graph.parts import PART, Parts, TooLarge, TooManyRows
@@ -107,6 +108,8 @@ def respond_in_parts(store: oxigraph.Store, request: Header, out: BinaryIO) -> H
         parts.flush()
     except SyntaxError as error:
         return {"error": "syntax", "message": str(error)}
+    except NotSayable as error:
+        return {"error": "unsayable", "message": str(error)}
     except MemoryError:
         return {"error": "memory"}
     except TooManyRows:

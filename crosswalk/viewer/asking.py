@@ -14,7 +14,7 @@ from crosswalk.graph.results import Result
 from crosswalk.viewer import answer, setting, shared, snippets
 from crosswalk.viewer.editor import editor
 from crosswalk.viewer.language import _, marked
-from crosswalk.viewer.markup import as_markdown, filled, tag
+from crosswalk.viewer.markup import as_label, as_markdown, filled, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph, sees_records
 from crosswalk.viewer.state import href, parameter, put
@@ -135,7 +135,7 @@ def _run(text: str) -> None:
 
 def _field(query: LibraryQuery, wanted: Parameter, value: str | None) -> str | None:
     key, label = f"field {query.name} {wanted.name}", f"{wanted.name}: {_(wanted.meaning)}"
-    shown = as_markdown(_("{label} (may be left out)").format(label=label) if wanted.optional else label)
+    shown = as_label(_("{label} (may be left out)").format(label=label) if wanted.optional else label)
     if st.session_state.get(f"{key} of address", "") != value:
         st.session_state[key] = st.session_state[f"{key} of address"] = value
     choices = {

@@ -14,7 +14,7 @@ from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
-from crosswalk.viewer.markup import as_markdown
+from crosswalk.viewer.markup import as_label
 from crosswalk.viewer.state import parameter, put
 
 #: What the form asks for in a way of its own.
@@ -146,7 +146,7 @@ def _files(start: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     kept = []
     for number, file in enumerate(body.get("attachments", ()), 1):
         if not st.checkbox(
-            as_markdown(_("Take the file {name} away").format(name=file["name"])), key=f"{start} file {number}"
+            as_label(_("Take the file {name} away").format(name=file["name"])), key=f"{start} file {number}"
         ):
             kept.append(file)
     return kept

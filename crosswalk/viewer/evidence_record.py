@@ -14,7 +14,7 @@ from crosswalk.viewer import evidence_form, labels, writing
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
-from crosswalk.viewer.markup import Child, as_markdown, join, tag
+from crosswalk.viewer.markup import Child, as_label, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.state import href
@@ -98,7 +98,7 @@ def _files(workspace: Workspace, stored: Stored) -> None:
             )
             continue
         offer(
-            as_markdown(
+            as_label(
                 _("File {number}: {name} ({size:,} bytes)").format(
                     number=number, name=file["name"], size=int(file["size"])
                 )

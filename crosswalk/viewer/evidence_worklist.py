@@ -15,7 +15,7 @@ from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import labels, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
-from crosswalk.viewer.markup import Child, as_markdown, tag
+from crosswalk.viewer.markup import Child, as_label, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph, may_write
 from crosswalk.viewer.sorting import arranged, order
@@ -81,7 +81,7 @@ def _decisions(workspace: Workspace, target: str) -> None:
             )
         )
         if may_write() and st.button(
-            as_markdown(_("Take {short} back into scope").format(short=short)), key=f"include {one.id}"
+            as_label(_("Take {short} back into scope").format(short=short)), key=f"include {one.id}"
         ):
             _write(
                 partial(workspace.retire, "decision", one.id, "Taken back into scope.", writing.writer()),

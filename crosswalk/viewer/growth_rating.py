@@ -13,7 +13,7 @@ from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import labels, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
-from crosswalk.viewer.markup import Child, Markup, as_markdown, join, tag
+from crosswalk.viewer.markup import Child, Markup, as_label, join, tag
 from crosswalk.viewer.navigator import link, views
 from crosswalk.viewer.shared import may_write
 from crosswalk.viewer.state import href, parameter
@@ -125,12 +125,12 @@ def _form(
     with st.form(start):
         options = [_NONE, *levels]
         chosen = st.selectbox(
-            as_markdown(label), options, options.index(body["level"]) if body.get("level") in options else 0,
+            as_label(label), options, options.index(body["level"]) if body.get("level") in options else 0,
             key=f"{start}level", format_func=lambda one: levels.get(one, _(one)),
         )  # fmt: skip
         evidence = _evidence(workspace, label, list(body.get("evidence", ())), f"{start}evidence")
         reflection = st.text_area(
-            as_markdown(_("Reflection ({label})").format(label=label)),
+            as_label(_("Reflection ({label})").format(label=label)),
             body.get("reflection", ""),
             key=f"{start}reflection",
             height=90,
@@ -155,14 +155,14 @@ def _evidence(workspace: Workspace, label: str, held: Sequence[str], key: str) -
     """The evidence chosen by title; of a register too long for a list of choices, by identifiers that are typed."""
     titles = {one.id: str(one.body["title"]) for one in workspace.records("evidence")}
     if len(titles) > _LONGEST:
-        said = as_markdown(_("Evidence for it: identifiers, parted by blanks ({label})").format(label=label))
+        said = as_label(_("Evidence for it: identifiers, parted by blanks ({label})").format(label=label))
         return str(st.text_input(said, " ".join(held), key=key) or "").split()
     options = [*dict.fromkeys((*titles, *held))]
     chosen = []
     for number, one in enumerate([*held, None], 1):  # one more than there are; after saving there is another
         place = options.index(one) if one is not None else None
         picked = st.selectbox(
-            as_markdown(_("Evidence {number} for it ({label})").format(number=number, label=label)), options, place,
+            as_label(_("Evidence {number} for it ({label})").format(number=number, label=label)), options, place,
             key=f"{key} {number}",
             placeholder=_("A title or identifier …"),
             format_func=lambda id_: f"{titles.get(id_, _('not in force any more'))} ({id_})",

@@ -11,7 +11,7 @@ from typing import TypeAlias
 _VOID = frozenset({"br", "hr", "input"})
 
 #: Streamlit reads these in a text even where the punctuation is escaped: addresses, :names: and arrows.
-_LATE = re.compile(r"(?<=www)(?=\.)|(?<=http)(?=s?:)|(?<=:)(?=[\w+/-]+:)|(?=@)|(?<=[-<=~])(?=[->=~])", re.IGNORECASE)
+_LATE = re.compile(r"(?<=www)(?=\.)|(?<=http)(?=s?:)|(?<=:)(?=[\w+/-]+:)|(?=@)|(?<=[-<>=~])(?=[->=~])", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
 
@@ -74,3 +74,24 @@ def as_markdown(text: str) -> str:
     """
     one_line = " ".join(text.split())
     return _PUNCTUATION.sub(r"\\\1", _LATE.sub(_WORD_JOINER, one_line))
+
+
+#: What comes alive in a label that Streamlit reads as Markdown: what stands in pairs (an underscore within a word does
+#: not), an escape, a tag, an entity, a link, and a :directive: of one of Streamlit's names or with a text of its own.
+#: What would begin a list, a heading or a quotation is text in every label.
+_ALIVE = re.compile(
+    r"[*`~$]|(?<![^\W_])_|_(?![^\W_])|\\(?=[!-/:-@\[-`{-~]|\Z)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=[(:])"
+    r"|:(?=[:a-z]|[^\s\[{:]+[\[{])|(?<=:):"
+)
+_PAIRED = "*_`~$"
+
+
+def as_label(text: str) -> str:
+    """The text so that it is just the text as the label of a widget, whose Markdown source is the widget's name, too.
+
+    A name is read aloud, and so nothing is escaped that would be text anyway. Line ends become spaces.
+    """
+    one_line = " ".join(text.split())
+    alone = {sign for sign in _PAIRED if one_line.count(sign) == 1}
+    parted = _LATE.sub(_WORD_JOINER, one_line)
+    return _ALIVE.sub(lambda found: found[0] if found[0] in alone else f"\\{found[0]}", parted)

@@ -15,7 +15,7 @@ from crosswalk.viewer import labels, phrases
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted
-from crosswalk.viewer.markup import Child, Markup, as_markdown, join, tag
+from crosswalk.viewer.markup import Child, Markup, as_label, join, tag
 from crosswalk.viewer.tables import facts, table
 
 #: Of a longer list this many lines are shown in a cell, of a longer table this many rows; the files have all.
@@ -92,7 +92,7 @@ def pack_of(slug: str, make: Callable[[Shown], Report], evidence: Sequence[Store
             )
         ):
             for one in known[:_BOXES]:
-                label = as_markdown(
+                label = as_label(
                     _("{title} ({id}), with its files, in the pack").format(title=one.body["title"], id=one.id)
                 )
                 if st.checkbox(label, key=f"confidential {one.id}"):

@@ -17,7 +17,7 @@ from crosswalk.evidence.kinds import Field
 from crosswalk.evidence.workspace import Workspace, default_person
 from crosswalk.viewer import shared
 from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import as_markdown, tag
+from crosswalk.viewer.markup import as_label, as_markdown, tag
 
 _WHO = "who writes"
 _SAID = "said after writing"
@@ -78,7 +78,7 @@ def tried(write: Callable[[], Stored | None]) -> Stored | None:
 
 def field(one: Field, value: Any, key: str, choices: tuple[str, ...] = ()) -> Any:
     """A widget for a field, filled with `value`; gives what stands in it, None where that is nothing."""
-    label = as_markdown(_("{label} (needed)").format(label=_(one.label)) if one.required else _(one.label))
+    label = as_label(_("{label} (needed)").format(label=_(one.label)) if one.required else _(one.label))
     help_ = as_markdown(_(one.help)) if one.help else None
     if one.type == "boolean":
         return st.checkbox(label, bool(value), key=key, help=help_)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from crosswalk.errors import InputError
+from crosswalk.errors import NotSayable
 from crosswalk.graph.description import LICENCE
 from crosswalk.graph.document import SHAPES, document, shapes
 from crosswalk.graph.identifiers import nearest
@@ -107,7 +107,7 @@ class LinkedData:
             return self._not_acceptable(request, found.iri)
         try:
             content, headers = await self._threads.run(lambda: self._written(found, ENDINGS[chosen], root))
-        except InputError as error:
+        except NotSayable as error:
             return self._not_acceptable(request, found.iri, str(error))
         if not ending:
             headers |= {"Content-Location": addresses.document(found.iri, ENDINGS[chosen], root), "Vary": "Accept"}
@@ -125,7 +125,7 @@ class LinkedData:
         yield from _alternates(found.iri, root, addresses.page(found, root))
 
     def _written(self, found: Description, ending: str, root: str) -> tuple[bytes, dict[str, str]]:
-        """A document in the syntax of an ending, and its headers. Raises InputError where that syntax cannot say it."""
+        """A document in the syntax of an ending, and its headers. Raises NotSayable where that syntax cannot say it."""
         address = addresses.document_iri(found.iri)
         triples = document(found, address, self._version, self._shipped)
         if ending == ENDINGS[HTML]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 #: An Accept header with more ranges than this is read no further.
@@ -16,9 +17,9 @@ _USUAL = 300
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"\s*({_WORD})/({_WORD})\s*")
 _QUALITY = re.compile(r"\s*[qQ]\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*")
-#: What stands between commas, and between semicolons, outside quoted strings.
-_LISTED = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^,"])+')
-_PART = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^;"])+')
+#: A quoted string, which goes on to the end where nothing closes it; a sign between parts; or what stands between. Each
+#: takes what it can and gives nothing back, so that no character is looked at twice, whatever stands in a header.
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"?+|[,;]|[^,;"]++', re.DOTALL)
 
 
 class MediaRange(NamedTuple):
@@ -43,11 +44,8 @@ def ranges(accept: str) -> Iterator[MediaRange]:
 
     Parameters other than q, such as a charset, do not narrow a range here: every answer is in UTF-8.
     """
-    for count, listed in enumerate(_LISTED.finditer(accept)):
-        if count == _MOST_RANGES:
-            return
-        parts = _PART.findall(listed[0])
-        named = _RANGE.fullmatch(parts[0]) if parts else None
+    for parts in islice(_listed(accept), _MOST_RANGES):
+        named = _RANGE.fullmatch(parts[0])
         if named is None or (named[1] == "*" and named[2] != "*"):
             continue
         weights = [part for part in parts[1:] if re.match(r"\s*[qQ]\s*=", part)]
@@ -55,6 +53,25 @@ def ranges(accept: str) -> Iterator[MediaRange]:
         if weights and told is None:
             continue
         yield MediaRange(named[1].lower(), named[2].lower(), float(told[1]) if told else 1.0)
+
+
+def pieces(accept: str) -> Iterator[str]:
+    """The pieces of a header, which together are the header: quoted strings, commas, semicolons, what is between."""
+    return (found[0] for found in _PIECE.finditer(accept))
+
+
+def _listed(accept: str) -> Iterator[list[str]]:
+    """What stands between commas, each as what stands in it between semicolons (RFC 9110 §5.6.1); none is empty."""
+    parts, begun, at = list[str](), 0, 0
+    for piece in chain(pieces(accept), ","):
+        if piece in (",", ";"):
+            parts.append(accept[begun:at])
+            begun = at + 1
+        if piece == ",":
+            if parts != [""]:
+                yield parts
+            parts = []
+        at += len(piece)
 
 
 def quality(asked: Sequence[MediaRange], media_type: str) -> float:

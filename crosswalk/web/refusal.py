@@ -12,6 +12,7 @@ from crosswalk.errors import (
     EndpointFault,
     EnvironmentFault,
     LimitExceeded,
+    NotSayable,
     QueryRefused,
     QuerySyntaxError,
 )
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 #: The status of each of our errors, the first that fits: what was asked wrongly is a client's fault, a limit is the
-#: server's (SPARQL 1.1 Protocol §2.1.5 and §2.1.7).
+#: server's (SPARQL 1.1 Protocol §2.1.5 and §2.1.7). An answer that the syntax asked for cannot say is there in others
+#: (RFC 9110 §15.5.7).
 STATUSES: tuple[tuple[type[CrosswalkError], int], ...] = (
     (QuerySyntaxError, 400),
     (QueryRefused, 403),
+    (NotSayable, 406),
     (LimitExceeded, 503),
     (EndpointFault, 502),
     (EnvironmentFault, 503),
