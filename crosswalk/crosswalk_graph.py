@@ -161,7 +161,7 @@ class CrosswalkGraph:
         from crosswalk.graph.search import Index, search
 
         if self._found is None:  # made once, since the graph is only read; made twice at once, either will do
-            rows = self.records("list_statements")  # one with two parents, or in two frameworks, has two
+            rows = self.alignment.statement_rows  # one with two parents, or in two frameworks, has two
             index = Index({(row["statement"], row["framework"]): row for row in rows}.values())
             # The last few answers are kept, since a page asks again at every choice; nothing in them holds the graph.
             self._found = lru_cache(maxsize=4)(partial(search, index, limit=sys.maxsize))
