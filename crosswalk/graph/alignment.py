@@ -85,14 +85,9 @@ class Alignment:
         return Claims(self._records("list_claims"))
 
     @cached_property
-    def statement_rows(self) -> tuple[Record, ...]:
-        """The rows of ``list_statements``, in which a statement with two parents, or in two frameworks, has two."""
-        return self._records("list_statements")
-
-    @cached_property
     def statements(self) -> dict[str, Record]:
         """Every statement by its short form, with the columns of ``list_statements``."""
-        return {str(row["statement"]): row for row in self.statement_rows}
+        return {str(row["statement"]): row for row in self._rows}
 
     @cached_property
     def joint_records(self) -> tuple[Record, ...]:
@@ -102,13 +97,13 @@ class Alignment:
     @cached_property
     def parents(self) -> dict[str, list[str]]:
         """The statements that each statement of any framework stands under."""
-        return editions.parents(self.statement_rows)
+        return editions.parents(self._rows)
 
     @cached_property
     def network(self) -> Network:
         """The claims that may carry a conclusion (see `alignment.premises`), and the statements of each framework."""
         members: dict[str, list[str]] = {str(row["framework"]): [] for row in self._records("list_frameworks")}
-        for row in self.statement_rows:
+        for row in self._rows:
             members.setdefault(str(row["framework"]), []).append(str(row["statement"]))
         return Network(premises(self.claims.values.items()), members)
 
@@ -334,8 +329,12 @@ class Alignment:
         return {name: str(row["label"]) for name, row in self.statements.items()}
 
     @cached_property
+    def _rows(self) -> tuple[Record, ...]:
+        return self._records("list_statements")
+
+    @cached_property
     def _by_framework(self) -> dict[str, list[Record]]:
-        return editions.by_framework(self.statement_rows)
+        return editions.by_framework(self._rows)
 
     @cached_property
     def _touching(self) -> dict[str, list[Claim]]:

@@ -114,12 +114,12 @@ def _replacement(row: Record) -> Child:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def counts(version: str) -> dict[str, int]:
-    """How many claims the graph of that version has, by how they came to be; counted once, since it reads them all."""
-    claims = graph().records("filter_mappings")
+    """How many claims the graph of that version has, by how they came to be; counted once, since all are read."""
+    numbers = [(row, int(str(row["claims"]))) for row in graph().records("count_claims")]
     return {
-        "claims": len(claims),
-        "denied": sum(bool(row["denied"]) for row in claims),
-        "printed": sum(row["kind"] == "xw:printed" for row in claims),
+        "claims": sum(number for _row, number in numbers),
+        "denied": sum(number for row, number in numbers if row["denied"]),
+        "printed": sum(number for row, number in numbers if row["kind"] == "xw:printed"),
         "confirmed": len({(row["subject"], row["object"]) for row in graph().records("list_agreements")}),
         "refused": len({(row["statement"], row["cited"]) for row in graph().records("list_denied_citations")}),
     }

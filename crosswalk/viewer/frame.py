@@ -88,9 +88,10 @@ def _mark(name: str) -> str | None:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _suggestions(version: str) -> Markup | None:
     """The statements as a list that the browser suggests from while somebody types; None where they are too many."""
-    rows = graph().records("list_statements")
-    if len(rows) > _MOST_SUGGESTIONS:
+    held = {row["framework"]: int(str(row["statements"])) for row in graph().records("list_frameworks")}
+    if sum(held.values()) > _MOST_SUGGESTIONS:
         return None
+    rows = graph().records("list_statements")
     options = [tag("option", f"{row['label']} – {row['framework']}", value=str(row["statement"])) for row in rows]
     return tag("datalist", options, id="xw-codes", lang=None if own_data() else language.ENGLISH)
 
