@@ -15,7 +15,7 @@ from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.state import href, parameter, parts
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -72,7 +72,7 @@ def header(page: str, unknown_language: str | None = None) -> None:
 
 def languages(page: str) -> Markup:
     """This very page in each language; the one that it is in is marked."""
-    kept = {key: value for key, value in st.query_params.items() if key not in ("lang", "page")}
+    kept = {key: value for key, value in st.query_params.items() if key not in ("lang", *parts())}
     address = {name: href(page, **kept, lang=name) for name in language.LANGUAGES}
     items = [
         tag("li", link(address[name], own, lang=name, hreflang=name, aria_current=_mark(name)))
