@@ -45,6 +45,7 @@ class CrosswalkGraph:
         self._answers = Answers() if keep else Answers(0)
         self._found: Callable[..., tuple[Hit, ...]] | None = None
         self._labels: dict[str, str] | None = None
+        self._statements: tuple[Record, ...] | None = None
         self._alignment: Alignment | None = None
         self._records: Workspace | None = None
         self._store: JoinedStore | None = None
@@ -77,6 +78,14 @@ class CrosswalkGraph:
             lambda: tuple(self.query(name, **parameters).records()),
             lambda: not queries.load(name).of_workspace,
         )
+
+    def _for_good(self, name: str, /, **parameters: object) -> tuple[Record, ...]:
+        """Rows as `records` gives them, for what keeps them and changes none: all statements are read once for all."""
+        if name != "list_statements" or parameters:
+            return self.records(name, **parameters)
+        if self._statements is None:
+            self._statements = self.records(name)
+        return self._statements
 
     def sparql(
         self,
@@ -161,7 +170,7 @@ class CrosswalkGraph:
         from crosswalk.graph.search import Index, search
 
         if self._found is None:  # made once, since the graph is only read; made twice at once, either will do
-            rows = self.records("list_statements")  # one with two parents, or in two frameworks, has two
+            rows = self._for_good("list_statements")  # one with two parents, or in two frameworks, has two
             index = Index({(row["statement"], row["framework"]): row for row in rows}.values())
             # The last few answers are kept, since a page asks again at every choice; nothing in them holds the graph.
             self._found = lru_cache(maxsize=4)(partial(search, index, limit=sys.maxsize))
@@ -216,7 +225,7 @@ class CrosswalkGraph:
 
         if self._alignment is None:
             short = self._names.short
-            self._alignment = Alignment(self.records, lambda given: short(self.resolve(given).value), short)
+            self._alignment = Alignment(self._for_good, lambda given: short(self.resolve(given).value), short)
         return self._alignment
 
     @property
@@ -235,7 +244,7 @@ class CrosswalkGraph:
             raise WorkspaceFault("This graph was opened for the public, without a workspace; nothing is kept here.")
         if self._records is None:
             folder = overlay.workspace_folder(self._workspace)
-            self._records = Workspace(folder, Vocabulary(self.records, self.resolve, self._names.short))
+            self._records = Workspace(folder, Vocabulary(self._for_good, self.resolve, self._names.short))
         return self._records
 
     def has_records(self) -> bool:

@@ -149,6 +149,16 @@ def find_paths(world: World, from_framework: str, hub_framework: str, to_framewo
     ]  # fmt: skip
 
 
+def count_claims(world: World) -> list[Row]:
+    keys = [
+        (f"xw:{claim.mapping.kind}", f"xw:{claim.mapping.status}", claim.mapping.negated) for claim in claims(world)
+    ]
+    return [
+        {"kind": kind, "status": status, "denied": denied, "claims": keys.count((kind, status, denied))}
+        for kind, status, denied in sorted(set(keys))
+    ]
+
+
 def filter_mappings(
     world: World, by_author: str = "", with_status: str = "", with_kind: str = "", min_confidence: float = 0
 ) -> list[Row]:

@@ -129,3 +129,17 @@ def test_the_parts_of_a_long_table_and_its_orders_keep_the_keyboard_where_it_is(
     assert visit.address.endswith("&sort=relation") and "Rows 1 to 100 of 158." in visit.text
     visit.back()
     assert visit.address.endswith("&page=2") and "sort" not in visit.address
+
+
+def test_an_order_of_all_links_of_a_graph_begins_with_their_first_part_and_keeps_the_keyboard(visit: Visit) -> None:
+    visit.open(f"graph?from={TO}&to={FROM}&page=2")
+    assert "Rows 101 to" in visit.text
+    visit.press_until("e.matches('th a') && e.innerText.startsWith('To')", limit=400)
+    for sort, said in (("3", "ascending"), ("-3", "descending")):
+        enter(visit)
+        assert visit.address.endswith(f"&sort={sort}") and "page=" not in visit.address
+        assert "Rows 1 to 100 of" in visit.text
+        assert visit.page.evaluate("document.activeElement.parentElement.getAttribute('aria-sort')") == said
+    visit.back()
+    visit.back()
+    assert visit.address.endswith("&page=2") and "Rows 101 to" in visit.text

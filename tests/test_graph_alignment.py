@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+from pathlib import Path
+
 import pytest
 
 from crosswalk import open_graph
+from crosswalk.alignment.coverage import coverage
+from crosswalk.alignment.joint import joint_coverage
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import DERIVED_COLUMNS, MOST_HOPS, Alignment
+from crosswalk.graph.answers import Answers
+from crosswalk.graph.coverage import joint_claims, sections
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +40,29 @@ def test_the_inferred_graph_holds_what_is_composed_on_asking(alignment: Alignmen
         ]
         candidates = [row for row in asked if row["verdict"] == "candidate"]
         assert [r["hubs"] for r in stored if r["verdict"] == "candidate"] == [r["hubs"] for r in candidates]
+
+
+def test_coverage_reads_no_claim_too_few(alignment: Alignment) -> None:
+    claims, frameworks = alignment.claims.values.values(), alignment.network.frameworks
+    for source, target in permutations(frameworks, 2):
+        edition = alignment.edition(source)
+        level = [statement for statement in edition.statements if statement in edition.level]
+        derived = alignment.derive(source, target)
+        of_all = coverage(sections(alignment.statements, level), target, frameworks[target], claims, derived)
+        assert alignment.coverage(source, target) == of_all
+        order = {"covering": frameworks[source], "covered": frameworks[target]}
+        assert alignment.joint(source, target) == joint_coverage(order, claims, joint_claims(alignment.joint_records))
+
+
+def test_all_statements_are_read_once_for_whoever_keeps_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    graph = open_graph(keep=True, workspace=str(tmp_path))
+    monkeypatch.setattr(graph, "_answers", Answers(0))  # as where they are too many to be kept as an answer
+    asked: list[str] = []
+    query = graph.query
+    monkeypatch.setattr(graph, "query", lambda name, /, **given: asked.append(name) or query(name, **given))
+    assert graph.search("assistive") and graph.alignment.statements and graph.workspace.vocabulary.statements
+    assert asked.count("list_statements") == 1
+    assert graph.records("list_statements") and asked.count("list_statements") == 2, "a copy of one's own"
 
 
 def test_a_denied_printed_citation_leads_nowhere(alignment: Alignment) -> None:

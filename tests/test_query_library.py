@@ -30,6 +30,7 @@ from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES, MAPPING_PREDICA
 
 #: The columns of each query; pages, commands and notebooks depend on them.
 COLUMNS = {
+    "count_claims": "kind status denied claims",
     "count_matrix": "from_framework from_label to_framework to_label claims statements mapped reviewed",
     "count_verdicts": "cited_framework verdict verdict_label citations",
     "describe_statement": "framework framework_label notation label gloss title text type type_label programme "

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from test_viewer import opened, shown
 from crosswalk import open_graph, words
 from crosswalk.formats.sssom import read
 from crosswalk.graph.results import Plain
-from crosswalk.viewer import beside, mapping_set, standings, tree
+from crosswalk.viewer import beside, mapping_set, shared, standings, tree
 from crosswalk.viewer.filters import SORTS, Filters
 from crosswalk.viewer.mapping_rows import SETS, as_result, between
 from crosswalk.viewer.state import href
@@ -358,3 +359,25 @@ def test_every_state_and_set_has_its_look() -> None:
     assert all(f".part.{look}" in styles for look in looks)
     for relation in words.RELATIONS:
         assert f".{relation.partition(':')[2]}" in styles or relation == "skos:closeMatch", relation
+
+
+def test_a_framework_whose_publisher_has_two_names_can_stand_beside_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://example.org/own/> .\n"
+        ":s a skos:ConceptScheme ; skos:prefLabel 'Own'@en ; "
+        "<http://purl.org/dc/terms/publisher> <https://w3id.org/standards-crosswalk/id/agent/ais> .\n"
+        ":a a skos:Concept ; skos:inScheme :s ; skos:notation '1' ; skos:prefLabel 'One'@en .\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("CROSSWALK_DATA", str(path))
+    shared.graph.clear()
+    try:
+        rows = [row for row in shared.graph().records("list_frameworks") if row["label"] == "Own"]
+        assert len(rows) == 2, "one for each name"
+        page = shown(opened("pair", from_=str(rows[0]["framework"]), to=AIS, view="beside"))
+        assert "Select a statement in either tree" in page.text
+    finally:
+        shared.graph.clear()

@@ -25,19 +25,12 @@ from crosswalk.alignment.recomposition import EXPLAINED, Retracing, retrace
 from crosswalk.alignment.routes import framework_route, route
 from crosswalk.alignment.supersession import Diff, Edition, compare
 from crosswalk.errors import InputError, UnknownIdentifier
+from crosswalk.graph import coverage as reached
 from crosswalk.graph import editions, identifiers
 from crosswalk.graph.claim_sets import ClaimSet, claim_set
 from crosswalk.graph.claims import Claims
-from crosswalk.graph.coverage import (
-    MATRIX_COLUMNS,
-    claims_between,
-    joint_claims,
-    joint_rows,
-    reach_rows,
-    sections,
-    share_rows,
-)
 from crosswalk.graph.results import Plain
+from crosswalk.model import Mapping as Claim
 from crosswalk.vocabulary import CLAIM_KINDS, short_form
 
 Record = dict[str, Plain]
@@ -288,7 +281,7 @@ class Alignment:
     def edition(self, framework: str) -> Edition:
         """A framework by its id, with its statements, those of its mapping level, and their parents."""
         levels = {row["framework"]: row["level"] for row in self._records("list_frameworks")}
-        return editions.edition(framework, self._rows, levels.get(framework))
+        return editions.edition(framework, self._by_framework.get(framework, ()), levels.get(framework))
 
     def coverage(self, source: str, target: str, max_hops: int = MAX_HOPS) -> tuple[Reach, ...]:
         """What reaches each statement of a framework, at its mapping level, from another. Raises as `derive` does."""
@@ -296,40 +289,40 @@ class Alignment:
         edition = self.edition(first)
         level = [statement for statement in edition.statements if statement in edition.level]
         return coverage(
-            sections(self.statements, level),
+            reached.sections(self.statements, level),
             second,
             self.network.frameworks[second],
-            self.claims.values.values(),
+            self._touching.get(first, ()),
             self.derive(first, second, max_hops),
         )
 
     def coverage_rows(self, source: str, target: str, max_hops: int = MAX_HOPS) -> Iterator[Record]:
         """The shares of each section, and of all, with the columns of `coverage.COVERAGE_COLUMNS`."""
-        return share_rows(shares(self.coverage(source, target, max_hops)), self._labels)
+        return reached.share_rows(shares(self.coverage(source, target, max_hops)), self._labels)
 
     def reach_rows(self, reaches: Iterable[Reach]) -> Iterator[Record]:
         """Statements as `coverage` gives them, with the columns of `coverage.REACH_COLUMNS`."""
-        return reach_rows(reaches, self._labels)
+        return reached.reach_rows(reaches, self._labels)
 
     def joint(self, source: str, target: str) -> tuple[Cover, ...]:
         """What the statements of one framework cover of another's, alone, together or in part (see `joint`)."""
         first, second = self.pair(source, target)
         order = {"covering": self.network.frameworks[first], "covered": self.network.frameworks[second]}
-        return joint_coverage(order, self.claims.values.values(), joint_claims(self.joint_records))
+        return joint_coverage(order, self._touching.get(first, ()), reached.joint_claims(self.joint_records))
 
     def joint_rows(self, source: str, target: str) -> Iterator[Record]:
         """The same as rows with the columns of `coverage.JOINT_COLUMNS`."""
-        return joint_rows(self.joint(source, target), self._labels)
+        return reached.joint_rows(self.joint(source, target), self._labels)
 
     def matrix_rows(self, max_hops: int = MAX_HOPS) -> Iterator[Record]:
         """Every two frameworks with the columns of `coverage.MATRIX_COLUMNS`: claims, and pairs that are derived."""
-        counted = claims_between(self.claims.values.values(), self.network.frameworks)
+        counted = reached.claims_between(self.claims.values.values(), self.network.frameworks)
         for row in self._records("count_matrix"):
             start, end = str(row["from_framework"]), str(row["to_framework"])
             if start != end:
                 found = Counter(derived.verdict for derived in self.derive(start, end, max_hops))
                 kinds = counted.get((start, end), {})
-                yield {name: row.get(name, kinds.get(name, found[name])) for name in MATRIX_COLUMNS}  # type: ignore[index]
+                yield {name: row.get(name, kinds.get(name, found[name])) for name in reached.MATRIX_COLUMNS}  # type: ignore[index]
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -338,6 +331,14 @@ class Alignment:
     @cached_property
     def _rows(self) -> tuple[Record, ...]:
         return self._records("list_statements")
+
+    @cached_property
+    def _by_framework(self) -> dict[str, list[Record]]:
+        return editions.by_framework(self._rows)
+
+    @cached_property
+    def _touching(self) -> dict[str, list[Claim]]:
+        return reached.touching(self.claims.values.values(), self.network.frameworks)
 
 
 def checked_hops(max_hops: int) -> int:

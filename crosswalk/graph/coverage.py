@@ -116,10 +116,7 @@ def claims_between(
     claims: Iterable[Claim], frameworks: Mapping[str, Iterable[str]]
 ) -> dict[tuple[str, str], dict[str, int]]:
     """How many printed, judged and denied claims there are between every two frameworks, the same both ways round."""
-    homes: dict[str, list[str]] = {}
-    for framework, members in frameworks.items():
-        for member in members:
-            homes.setdefault(member, []).append(framework)
+    homes = _homes(frameworks)
     found: dict[tuple[str, str], dict[str, int]] = {}
     for claim in claims:
         if claim.status == "candidate" or claim.kind == ENTAILED:
@@ -130,3 +127,21 @@ def claims_between(
             counts = found.setdefault(pair, {"printed": 0, "judged": 0, "denied": 0})
             counts[kind] += 1
     return found
+
+
+def touching(claims: Iterable[Claim], frameworks: Mapping[str, Iterable[str]]) -> dict[str, list[Claim]]:
+    """The claims with an end in each framework, in their order: every claim on a pair that has a statement in it."""
+    homes, found = _homes(frameworks), dict[str, list[Claim]]()
+    for claim in claims:
+        for framework in {*homes.get(claim.subject, ()), *homes.get(claim.object, ())}:
+            found.setdefault(framework, []).append(claim)
+    return found
+
+
+def _homes(frameworks: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The frameworks that each statement is in."""
+    homes: dict[str, list[str]] = {}
+    for framework, members in frameworks.items():
+        for member in members:
+            homes.setdefault(member, []).append(framework)
+    return homes

@@ -78,6 +78,14 @@ def edition(name: str, rows: Iterable[Record], level: object) -> Edition:
     return Edition(name, statements, at_level, parents(held))
 
 
+def by_framework(rows: Iterable[Record]) -> dict[str, list[Record]]:
+    """The rows of ``list_statements`` that each framework has, in their order."""
+    found: dict[str, list[Record]] = {}
+    for row in rows:
+        found.setdefault(str(row["framework"]), []).append(row)
+    return found
+
+
 def parents(rows: Iterable[Record]) -> dict[str, list[str]]:
     """The statements that each statement stands under, from rows of ``list_statements``."""
     found: dict[str, list[str]] = {}

@@ -67,7 +67,10 @@ class _Term(NamedTuple):
 
 def fold(words: object) -> str:
     """The text without accents and case, so that "Évaluation" is found by "evaluation"."""
-    decomposed = unicodedata.normalize("NFKD", str(words or "").casefold())
+    folded = str(words or "").casefold()
+    if folded.isascii():
+        return folded  # most are, and an index folds all there are
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from crosswalk import resources
 from crosswalk.api import Record, release, validate
 from crosswalk.sources import citation_file
-from crosswalk.viewer import derived, labels
+from crosswalk.viewer import derived, labels, paging
 from crosswalk.viewer.answer import code
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
@@ -71,31 +71,31 @@ def data() -> None:
             frameworks=counted("{n} framework", "{n} frameworks", len(frameworks))
         )
     )
-    rows: list[list[Child]] = [
-        [
-            link(href("framework", id=row["framework"]), labels.label(row["framework"], row["label"])),
-            str(row["publisher"] or _("not stated")),
-            str(row["issued"] or _("not established")),
-            str(row["statements"]),
-            labels.english(row["rights"]),
-        ]
-        for row in frameworks
-    ]
-    asked = order(5)
-    cells, frameworks_ = arranged(asked, rows, frameworks)
-    st.html(
-        table(
-            _("Frameworks"),
-            [_("Framework"), _("Publisher"), _("Year"), _("Statements"), _("Rights")],
-            cells,
-            True,
-            asked,
-        )
+    said = (
+        lambda row: row["label"],
+        lambda row: row["publisher"] or _("not stated"),
+        lambda row: row["issued"] or _("not established"),
+        lambda row: row["statements"],
+        lambda row: row["rights"] or "",
     )
-    derived.take_home(frameworks_, "frameworks", _("Frameworks that are held"))
+    asked = order(len(said))
+    in_order = arranged(asked, frameworks, said)
+    columns = [_("Framework"), _("Publisher"), _("Year"), _("Statements"), _("Rights")]
+    st.html(paging.listed(_("Frameworks"), columns, in_order, _framework, asked))
+    derived.take_home(in_order, "frameworks", _("Frameworks that are held"))
     heading(_("Editions and what changed"))
     st.html(tag("ul", [_replacement(row) for row in graph().records("list_replacements")]))
     _method()
+
+
+def _framework(row: Record) -> list[Child]:
+    return [
+        link(href("framework", id=row["framework"]), labels.label(row["framework"], row["label"])),
+        str(row["publisher"] or _("not stated")),
+        str(row["issued"] or _("not established")),
+        str(row["statements"]),
+        labels.english(row["rights"]),
+    ]
 
 
 def _replacement(row: Record) -> Child:
@@ -114,12 +114,12 @@ def _replacement(row: Record) -> Child:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def counts(version: str) -> dict[str, int]:
-    """How many claims the graph of that version has, by how they came to be; counted once, since it reads them all."""
-    claims = graph().records("filter_mappings")
+    """How many claims the graph of that version has, by how they came to be; counted once, since all are read."""
+    numbers = [(row, int(str(row["claims"]))) for row in graph().records("count_claims")]
     return {
-        "claims": len(claims),
-        "denied": sum(bool(row["denied"]) for row in claims),
-        "printed": sum(row["kind"] == "xw:printed" for row in claims),
+        "claims": sum(number for _row, number in numbers),
+        "denied": sum(number for row, number in numbers if row["denied"]),
+        "printed": sum(number for row, number in numbers if row["kind"] == "xw:printed"),
         "confirmed": len({(row["subject"], row["object"]) for row in graph().records("list_agreements")}),
         "refused": len({(row["statement"], row["cited"]) for row in graph().records("list_denied_citations")}),
     }

@@ -57,7 +57,7 @@ def show(result: Result, seconds: float, name: str, address: dict[str, str]) -> 
     if result.kind == "graph":
         offer("Turtle", f"{name}.ttl", "text/turtle", lambda: result.serialize("turtle"))
     else:
-        offer_rows(result, name, tuple(ROW_FORMATS))
+        offer_rows(lambda: result, name, tuple(ROW_FORMATS))
 
 
 def _way(address: dict[str, str], way: str, first: str) -> str:

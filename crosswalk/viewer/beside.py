@@ -11,7 +11,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import filters, pairs, phrases, standings, taking
+from crosswalk.viewer import filters, paging, pairs, phrases, standings, taking
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.mapping_rows import SETS, between
@@ -20,7 +20,6 @@ from crosswalk.viewer.navigator import copy_button, link, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.standings import Standing, standing
 from crosswalk.viewer.state import beginning, href, parameter
-from crosswalk.viewer.tables import table
 from crosswalk.viewer.tree import Part, Tree, open_at_first, outline, show
 
 Names = Mapping[str, str]
@@ -46,7 +45,7 @@ class Side(NamedTuple):
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _ground(version: str, framework: str, other: str) -> Ground:
-    (facts,) = (row for row in graph().records("list_frameworks") if row["framework"] == framework)
+    facts = next(row for row in graph().records("list_frameworks") if row["framework"] == framework)
     return Ground(
         graph().records("list_statements", in_framework=framework),
         graph().records("list_gaps", from_framework=framework, to_framework=other),
@@ -206,11 +205,5 @@ def _list(
         return
     pairs.legend(rows)
     columns = [names[start], _("Relation"), names[end], *(_(name) for name in pairs.COLUMNS)]
-    st.html(
-        table(
-            _("Mappings of {statements}").format(statements=_both(chosen)),
-            columns,
-            [pairs.cells(row) for row in rows],
-            hide_caption=True,
-        )
-    )
+    caption = _("Mappings of {statements}").format(statements=_both(chosen))
+    st.html(paging.listed(caption, columns, rows, pairs.cells))

@@ -17,7 +17,6 @@ from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.sorting import Order
 from crosswalk.viewer.state import PAGE, href
-from crosswalk.viewer.tables import table
 
 Names = Mapping[str, str]
 
@@ -49,8 +48,7 @@ def show(verdict: str, found: Sequence[Record], start: str, end: str, names: Nam
         return
     columns = [names[start], _("What follows"), names[end], _("By way of"), _("Confidence"), _("Why")]
     caption = _("{what}: {start} and {end}").format(what=said.words, start=names[start], end=names[end])
-    part = paging.part(len(found), f"{verdict}-{PAGE}")
-    st.html(join(paging.ways(part, caption), table(caption, columns, list(map(_row, part.of(found))), True, order)))
+    st.html(paging.listed(caption, columns, found, _row, order, f"{verdict}-{PAGE}"))
 
 
 def _row(row: Record) -> list[Child]:
@@ -84,6 +82,11 @@ def why(subject: object, object_: object, shown: str | None = None) -> Markup:
     """The way to the record of a pair, named so that a screen reader tells one from another."""
     unseen = tag("span", " ", _("of {one} and {other}").format(one=subject, other=object_), class_="xw-unseen")
     return link(href("mapping", a=subject, b=object_), shown or _("Every proof"), unseen)
+
+
+def in_text(short: object, label: object) -> str:
+    """A statement as text by which it is sorted, its code before its label; "–" for none."""
+    return f"{phrases.code(short)} {label or '–'}" if short else "–"
 
 
 def named(short: object, label: object) -> Markup:

@@ -48,17 +48,26 @@ def provenance(title: str) -> list[tuple[str, str]]:
 
 
 def offer_rows(
-    result: Result, name: str, formats: Sequence[str], title: str = "", said: Sequence[tuple[str, str]] = ()
+    result: Callable[[], Result],
+    name: str,
+    formats: Sequence[str],
+    title: str = "",
+    said: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Buttons for the rows of a result: each of the W3C formats named (full IRIs), then the spreadsheets.
 
-    `said` is what else should be known of the rows, as names and sentences: filters, order.
+    The result is asked for when a button is pressed, since it may be long, and most who look take nothing home. `said`
+    is what else should be known of the rows, as names and sentences: filters, order.
     """
+
+    def rows() -> tuple[Sequence[str], list[list[Plain]]]:
+        found = result()
+        return found.variables, [list(row.values()) for row in found.records()]
+
     with st.container(horizontal=True):
         for kind in formats:
-            offer(kind.upper(), f"{name}.{kind}", ROW_FORMATS[kind], lambda kind=kind: result.serialize(kind))  # type: ignore[misc]
-        rows = [list(row.values()) for row in result.records()]
-        _offer_spreadsheets(result.variables, rows, name, title or name, said)
+            offer(kind.upper(), f"{name}.{kind}", ROW_FORMATS[kind], lambda kind=kind: result().serialize(kind))  # type: ignore[misc]
+        _offer_spreadsheets(rows, name, title or name, said)
 
 
 def offer_table(columns: Sequence[str], rows: Iterable[Sequence[Plain]], name: str, title: str) -> None:
@@ -66,12 +75,11 @@ def offer_table(columns: Sequence[str], rows: Iterable[Sequence[Plain]], name: s
     held = [list(row) for row in rows]
     with st.container(horizontal=True):
         offer("CSV", f"{name}.csv", "text/csv", lambda: csv.render(report_of_rows(name, title, columns, held)))
-        _offer_spreadsheets(columns, held, name, title)
+        _offer_spreadsheets(lambda: (columns, held), name, title)
 
 
 def _offer_spreadsheets(
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Plain]],
+    table: Callable[[], tuple[Sequence[str], Sequence[Sequence[Plain]]]],
     name: str,
     title: str,
     said: Sequence[tuple[str, str]] = (),
@@ -83,6 +91,6 @@ def _offer_spreadsheets(
         _("CSV for spreadsheets"),
         f"{name}-spreadsheet.csv",
         "text/csv",
-        lambda: spreadsheet_csv(columns, rows, notes),
+        lambda: spreadsheet_csv(*table(), notes),
     )
-    offer("Excel", f"{name}.xlsx", _EXCEL, lambda: xlsx.render(report_of_rows(name, title, columns, rows, about)))
+    offer("Excel", f"{name}.xlsx", _EXCEL, lambda: xlsx.render(report_of_rows(name, title, *table(), about)))

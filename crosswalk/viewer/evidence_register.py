@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -47,8 +47,7 @@ def register(workspace: Workspace) -> None:
         st.html(tag("p", way, [" ", every, "."] if words or choices != Choices() else None))
         return
     asked = order(7)
-    if asked.column is not None:
-        found = arranged(asked, [_said(one, known) for one in found], found)[1]
+    found = [*arranged(asked, found, _said(known))]
     part = paging.part(len(found))
     caption = counted("{n} record", "{n} records", len(found))
     if part.last > 1:
@@ -103,17 +102,20 @@ def _says(stored: Stored, words: str, known: Vocabulary) -> bool:
     return all(word in text for word in words.lower().split())
 
 
-def _said(stored: Stored, known: Vocabulary) -> list[str]:
-    """What the row of a record says, as text, to be sorted by: of all records, of which few are shown."""
-    body, supports = stored.body, stored.body.get("supports", ())
-    type_ = known.types.get(body["type"])
+def _said(known: Vocabulary) -> list[Callable[[Stored], object]]:
+    """What each column says of a record, as text, to be sorted by: of all records, of which few are shown."""
     return [
-        str(body["title"]),
-        type_.label if type_ else str(body["type"]),
-        _(str(body["status"])),
-        " ".join(known.shown(one["statement"]) for one in supports),
-        *(str(body.get(name, "")) for name in ("date", "expires", "owner")),
+        lambda one: one.body["title"],
+        lambda one: _type(one, known),
+        lambda one: _(str(one.body["status"])),
+        lambda one: " ".join(known.shown(support["statement"]) for support in one.body.get("supports", ())),
+        *(lambda one, name=name: one.body.get(name, "") for name in ("date", "expires", "owner")),
     ]
+
+
+def _type(stored: Stored, known: Vocabulary) -> str:
+    given = stored.body["type"]
+    return known.types[given].label if given in known.types else str(given)
 
 
 def _row(stored: Stored, known: Vocabulary) -> list[Child]:

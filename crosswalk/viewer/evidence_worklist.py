@@ -10,9 +10,9 @@ import streamlit as st
 
 from crosswalk.evidence.choices import Choices
 from crosswalk.evidence.database import Stored
-from crosswalk.evidence.lists import evidence_list
+from crosswalk.evidence.lists import Line, evidence_list
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import labels, phrases, writing
+from crosswalk.viewer import derived, labels, paging, phrases, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, as_label, tag
@@ -20,7 +20,6 @@ from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph, may_write
 from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import choose, href
-from crosswalk.viewer.tables import table
 
 
 def worklist(workspace: Workspace) -> None:
@@ -36,29 +35,28 @@ def worklist(workspace: Workspace) -> None:
         return
     found = evidence_list(workspace, graph().alignment, target, Choices())
     open_ = [line for line in found.lines if line.standing.status in ("none", "cited only", "candidate only")]
-    rows: list[list[Child]] = [
-        [
-            statement_link(
-                line.statement, f"{phrases.code(line.statement)} ", labels.label(line.statement, line.label)
-            ),
-            _(line.standing.status),
-            *([_way(line.statement)] if may_write() else []),
-        ]
-        for line in open_
-    ]
-    if rows:
+    if open_:
         caption = _("{statements} of {lines} without support").format(
             statements=counted("{n} statement", "{n} statements", len(open_)), lines=len(found.lines)
         )
         columns = [_("Statement"), _("How it stands"), *([_("What to do")] if may_write() else [])]
-        asked = order(2)
-        shown, _kept = arranged(asked, rows, open_)
-        st.html(table(caption, columns, shown, order=asked))
+        said = (
+            lambda line: derived.in_text(line.statement, line.label),
+            lambda line: _(line.standing.status),
+        )
+        asked = order(len(said))
+        lines = arranged(asked, open_, said)
+        st.html(paging.listed(caption, columns, lines, _row, asked, hide_caption=False))
     else:
         st.html(
             tag("p", _("Each of the {lines} statements has at least partial support.").format(lines=len(found.lines)))
         )
     _decisions(workspace, target)
+
+
+def _row(line: Line) -> list[Child]:
+    named = statement_link(line.statement, f"{phrases.code(line.statement)} ", labels.label(line.statement, line.label))
+    return [named, _(line.standing.status), *([_way(line.statement)] if may_write() else [])]
 
 
 def _way(statement: str) -> Child:

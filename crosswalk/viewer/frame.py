@@ -15,7 +15,7 @@ from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.state import href, parameter, parts
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -72,7 +72,7 @@ def header(page: str, unknown_language: str | None = None) -> None:
 
 def languages(page: str) -> Markup:
     """This very page in each language; the one that it is in is marked."""
-    kept = {key: value for key, value in st.query_params.items() if key not in ("lang", "page")}
+    kept = {key: value for key, value in st.query_params.items() if key not in ("lang", *parts())}
     address = {name: href(page, **kept, lang=name) for name in language.LANGUAGES}
     items = [
         tag("li", link(address[name], own, lang=name, hreflang=name, aria_current=_mark(name)))
@@ -88,9 +88,10 @@ def _mark(name: str) -> str | None:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _suggestions(version: str) -> Markup | None:
     """The statements as a list that the browser suggests from while somebody types; None where they are too many."""
-    rows = graph().records("list_statements")
-    if len(rows) > _MOST_SUGGESTIONS:
+    held = {row["framework"]: int(str(row["statements"])) for row in graph().records("list_frameworks")}
+    if sum(held.values()) > _MOST_SUGGESTIONS:
         return None
+    rows = graph().records("list_statements")
     options = [tag("option", f"{row['label']} – {row['framework']}", value=str(row["statement"])) for row in rows]
     return tag("datalist", options, id="xw-codes", lang=None if own_data() else language.ENGLISH)
 

@@ -10,7 +10,7 @@ from crosswalk import words
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import InputError
 from crosswalk.graph.neighbourhood import KINDS, MAX_DISTANCE, USUAL, Link, Node
-from crosswalk.viewer import derived, labels, phrases
+from crosswalk.viewer import derived, labels, paging, phrases
 from crosswalk.viewer.drawing import KIND_WORDS, Point, draw, relation_words
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted, marked
@@ -19,7 +19,6 @@ from crosswalk.viewer.navigator import link, statement_link, toggles, views
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.sorting import arranged, order
 from crosswalk.viewer.state import href, parameter
-from crosswalk.viewer.tables import table
 
 _HEADINGS = (
     marked("From"),
@@ -125,12 +124,14 @@ def frameworks() -> None:
     numbers = sorted((tuple(sorted(pair)), number) for pair, number in claims.items())
     lines = [(one, other, "count", counted("{n} claim", "{n} claims", number)) for (one, other), number in numbers]
     draw(_("Frameworks and the claims between them"), "frameworks", _caption(_("Frameworks")), points, lines)
-    cells = [_pair(one, other, number, names) for (one, other), number in numbers]
-    heading(_("{pairs} of frameworks with claims").format(pairs=counted("{n} pair", "{n} pairs", len(cells))))
-    st.html(table(_("Pairs of frameworks with claims"), [_("One"), _("Other"), _("Graph of the two")], cells, True))
+    heading(_("{pairs} of frameworks with claims").format(pairs=counted("{n} pair", "{n} pairs", len(numbers))))
+    columns = [_("One"), _("Other"), _("Graph of the two")]
+    caption = _("Pairs of frameworks with claims")
+    st.html(paging.listed(caption, columns, numbers, lambda found: _pair(*found, names)))
 
 
-def _pair(one: str, other: str, number: int, names: Mapping[str, str]) -> list[Child]:
+def _pair(pair: Sequence[str], number: int, names: Mapping[str, str]) -> list[Child]:
+    one, other = pair
     unseen = tag("span", " ", _("of {one} and {other}").format(one=one, other=other), class_="xw-unseen")
     return [
         names[one],
@@ -242,25 +243,42 @@ def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None
     if not links:
         return
     heading(_("The same as a table: {links}").format(links=counted("{n} link", "{n} links", len(links))))
-    rows: list[list[Child]] = [
-        [
-            derived.named(found.source, labels.get(found.source)),
-            relation_words(found),
-            derived.named(found.target, labels.get(found.target)),
-            _kind_name(found.kind),
-            phrases.worded(words.STATUSES, found.status).words if found.status else "–",
-            "–" if found.kind in ("hierarchy", "candidate") else phrases.confidence(found.confidence),
-            found.author or "–",
-            "–" if found.kind == "hierarchy" else derived.why(found.source, found.target),
-        ]
-        for found in links
-    ]
-    asked = order(len(_HEADINGS))
-    shown, links = arranged(asked, rows, links)
-    st.html(table(title, [_(name) for name in _HEADINGS], shown, True, asked))
+    said = (
+        lambda found: derived.in_text(found.source, labels.get(found.source)),
+        relation_words,
+        lambda found: derived.in_text(found.target, labels.get(found.target)),
+        lambda found: _kind_name(found.kind),
+        _status,
+        _sure,
+        lambda found: found.author or "–",
+    )
+    asked = order(len(said))
+    links = arranged(asked, links, said)
+    st.html(paging.listed(title, [_(name) for name in _HEADINGS], links, lambda found: _row(found, labels), asked))
     columns = ["from", "from_label", "how", "to", "to_label", "kind", "status", "confidence", "author", "mapping"]
     records: list[Record] = [dict(zip(columns, _plain(found, labels), strict=True)) for found in links]
     derived.take_home(records, title.lower().replace(" ", "-").replace(":", "-"), title)
+
+
+def _row(found: Link, labels: Mapping[str, str]) -> list[Child]:
+    return [
+        derived.named(found.source, labels.get(found.source)),
+        relation_words(found),
+        derived.named(found.target, labels.get(found.target)),
+        _kind_name(found.kind),
+        _status(found),
+        _sure(found),
+        found.author or "–",
+        "–" if found.kind == "hierarchy" else derived.why(found.source, found.target),
+    ]
+
+
+def _status(found: Link) -> str:
+    return phrases.worded(words.STATUSES, found.status).words if found.status else "–"
+
+
+def _sure(found: Link) -> str:
+    return "–" if found.kind in ("hierarchy", "candidate") else phrases.confidence(found.confidence)
 
 
 def _plain(found: Link, labels: Mapping[str, str]) -> tuple[str | float | None, ...]:

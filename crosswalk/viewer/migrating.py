@@ -8,14 +8,14 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived, phrases
+from crosswalk.viewer import derived, paging, phrases
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import href
-from crosswalk.viewer.tables import facts, table
+from crosswalk.viewer.state import PAGE, href
+from crosswalk.viewer.tables import facts
 
 Names = Mapping[str, str]
 
@@ -68,14 +68,8 @@ def _one(start: str, older: str, newer: str, names: Names) -> None:
     )
     st.html(tag("p", _verdicts(rows)))
     columns = [names[start], _("Verdict"), names[newer], _("By way of"), _("What became of that"), _("Why")]
-    st.html(
-        table(
-            _("{start} carried over to {newer}").format(start=names[start], newer=names[newer]),
-            columns,
-            [_row(row) for row in rows],
-            True,
-        )
-    )
+    caption = _("{start} carried over to {newer}").format(start=names[start], newer=names[newer])
+    st.html(paging.listed(caption, columns, rows, _row, name=f"{newer}-{PAGE}"))
     title = _("{start} carried over from {older} to {newer}").format(
         start=names[start], older=names[older], newer=names[newer]
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from crosswalk.viewer.language import _
-from crosswalk.viewer.markup import Markup, tag
+from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
+from crosswalk.viewer.sorting import Order
 from crosswalk.viewer.state import PAGE, again, parameter
+from crosswalk.viewer.tables import table
 
 _Row = TypeVar("_Row")
 
@@ -40,14 +42,36 @@ def part(rows: int, name: str = PAGE) -> Part:
     return Part(min(max(1, wanted), last), last, rows, name)
 
 
-def ways(shown: Part, what: str) -> Markup | None:
-    """Which rows of a list are shown, `what` it is called, and a link to each near part; None where one part is all."""
+def listed(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[_Row],
+    cells: Callable[[_Row], Sequence[Child]],
+    order: Order | None = None,
+    name: str = PAGE,
+    last: Sequence[Sequence[Child]] = (),
+    hide_caption: bool = True,
+) -> Markup:
+    """A table of those of the rows, in their `order`, that the address asks for, below the ways to the others.
+
+    `cells` makes the cells of a row, and is called for what is shown alone. `last` stands at the end of each part.
+    """
+    shown = part(len(rows), name)
+    held = [*map(cells, shown.of(rows)), *last]
+    return join(ways(shown, caption), table(caption, columns, held, hide_caption, order))
+
+
+def ways(shown: Part, what: str, told: str = "") -> Markup | None:
+    """Which rows of a list are shown, `what` it is called, and a link to each near part; None where one part is all.
+
+    `told` is the sentence with the numbers where it is not rows that are counted.
+    """
     if shown.last == 1:
         return None
     near = range(max(1, shown.number - _NEAR), min(shown.last, shown.number + _NEAR) + 1)
     numbers = sorted({1, shown.last, *near})
     first = (shown.number - 1) * SIZE + 1
-    said = _("Rows {first:,} to {last:,} of {rows:,}.").format(
+    said = (told or _("Rows {first:,} to {last:,} of {rows:,}.")).format(
         first=first, last=min(first + SIZE - 1, shown.rows), rows=shown.rows
     )
     return tag(

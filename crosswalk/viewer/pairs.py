@@ -17,7 +17,6 @@ from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import href
-from crosswalk.viewer.tables import table
 
 Names = Mapping[str, str]
 
@@ -59,9 +58,8 @@ def _claims(claims: Sequence[Record], start: str, end: str, names: Names, asked:
     legend(claims)
     columns = [names[start], _("Relation"), names[end], *(_(name) for name in COLUMNS)]
     caption = _("From {start} to {end}").format(start=names[start], end=names[end])
-    part = paging.part(len(claims))
     order = asked.order("from", "relation", "to", None, "status", "confidence", None, None)
-    st.html(join(paging.ways(part, caption), table(caption, columns, list(map(cells, part.of(claims))), True, order)))
+    st.html(paging.listed(caption, columns, claims, cells, order))
 
 
 #: The headings of what `cells` gives after the two statements and their relation.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.viewer import derived, labels, phrases
+from crosswalk.viewer import derived, labels, paging, phrases
 from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, filled, tag
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.tables import facts, table
+from crosswalk.viewer.state import PAGE
+from crosswalk.viewer.tables import facts
 
 Names = Mapping[str, str]
 
@@ -25,20 +26,15 @@ def kinds(start: str, end: str, names: Names) -> None:
     heading(_("By kind"))
     st.html(tag("p", _("A statement is counted in every column that it fits."), class_="xw-small"))
     columns = [_("Section"), _("Statements"), *(said.words.capitalize() for said in met.values())]
-    cells: list[list[Child]] = [
-        [
-            derived.named(row["section"], row["label"]) if row["section"] else _("All"),
-            str(row["statements"]),
-            *(str(row[_column(state)]) for state in met),
-        ]
-        for row in rows
-    ]
+    caption = _("Statements of {start} by what reaches them from {end}").format(start=names[start], end=names[end])
     st.html(
-        table(
-            _("Statements of {start} by what reaches them from {end}").format(start=names[start], end=names[end]),
+        paging.listed(
+            caption,
             columns,
-            cells,
-            True,
+            rows[:-1],
+            lambda row: _counts(row, met),
+            name=f"kinds-{PAGE}",
+            last=[_counts(rows[-1], met)],
         )
     )
     st.html(facts([(said.words, said.definition) for said in met.values()]))
@@ -47,6 +43,11 @@ def kinds(start: str, end: str, names: Names) -> None:
         f"coverage-by-kind-{start}--{end}",
         _("Coverage of {start} by {end}, by kind").format(start=names[start], end=names[end]),
     )
+
+
+def _counts(row: Record, states: Iterable[str]) -> list[Child]:
+    name = derived.named(row["section"], row["label"]) if row["section"] else _("All")
+    return [name, str(row["statements"]), *(str(row[_column(state)]) for state in states)]
 
 
 def _column(state: str) -> str:
@@ -67,27 +68,29 @@ def together(start: str, end: str, names: Names) -> None:
             )
         )
         return
-    cells: list[list[Child]] = [
-        [derived.named(row["statement"], row["label"]), labels.english(row["told"])] for row in rows
-    ]
-    st.html(
-        table(
-            _("What {end} covers of {start}").format(end=names[end], start=names[start]),
-            [_("Statement"), _("What is known")],
-            cells,
-            True,
-        )
-    )
-    derived.take_home(
-        rows, f"together-{end}--{start}", _("What {end} covers of {start}").format(end=names[end], start=names[start])
-    )
+    caption = _("What {end} covers of {start}").format(end=names[end], start=names[start])
+    columns = [_("Statement"), _("What is known")]
+    st.html(paging.listed(caption, columns, rows, _known, name=f"together-{PAGE}"))
+    derived.take_home(rows, f"together-{end}--{start}", caption)
+
+
+def _known(row: Record) -> list[Child]:
+    return [derived.named(row["statement"], row["label"]), labels.english(row["told"])]
 
 
 def meeting(start: str, end: str) -> dict[str, Record]:
     """Where the statements that nothing reaches meet others: their rows by short form, of candidates only."""
     alignment = graph().alignment
-    rows = alignment.reach_rows(alignment.coverage(start, end))
-    return {str(row["statement"]): row for row in rows if row["strongest"] == "candidate"}
+    met_elsewhere = (reach for reach in alignment.coverage(start, end) if reach.strongest == "candidate")
+    return {str(row["statement"]): row for row in alignment.reach_rows(met_elsewhere)}
+
+
+def met_in_text(row: Record | None) -> str:
+    """What `met` says, as text by which it is sorted."""
+    if row is None:
+        return "–"
+    statements, hubs = (", ".join(map(phrases.code, str(row[name]).split())) for name in ("others", "hubs"))
+    return _("{statements} by way of {hubs}").format(statements=statements, hubs=hubs)
 
 
 def met(row: Record | None) -> Child:

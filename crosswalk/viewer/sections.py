@@ -8,8 +8,8 @@ import streamlit as st
 
 from crosswalk import words
 from crosswalk.api import Record
-from crosswalk.graph.results import Plain, Result
-from crosswalk.viewer import derived, phrases
+from crosswalk.graph.results import Plain
+from crosswalk.viewer import derived, paging, phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
@@ -18,8 +18,8 @@ from crosswalk.viewer.navigator import link
 from crosswalk.viewer.pairing import take_home
 from crosswalk.viewer.pairs import nothing
 from crosswalk.viewer.shared import graph
-from crosswalk.viewer.state import href, parameter
-from crosswalk.viewer.tables import grid, table
+from crosswalk.viewer.state import PAGE, href, parameter
+from crosswalk.viewer.tables import grid
 
 Names = Mapping[str, str]
 Cells = Mapping[tuple[Plain, Plain], tuple[int, int]]
@@ -42,48 +42,58 @@ _COLOURS = [
 #: How the address names statements that stand in no section.
 _NONE = "none"
 
+#: The parameter that says which columns of the matrix are shown; which rows, says that of any list.
+_COLUMNS = f"columns-{PAGE}"
+
 
 def matrix(start: str, end: str, names: Names) -> None:
     """How many pairs of statements claims relate, section by section, and the pairs of the cell that is chosen."""
-    result, rows, numbers = _counts(start, end)
+    rows, numbers = _counts(start, end)
     heading(_("Sections of {start} and {end}").format(start=names[start], end=names[end]))
     if not numbers:
         st.html(nothing(start, end, names))
         return
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
-    labels = graph().labels()
+    labels = _labels(start, end)
     chosen = _chosen(down, across)
+    parts = paging.part(len(down)), paging.part(len(across), _COLUMNS)
+    here = {part.parameter: part.number for part in parts if part.number > 1}
 
     def cell(row: Plain, column: Plain) -> Child:
         pairs, disputed = numbers.get((row, column), (0, 0))
         if not pairs:
             return tag("span", _("none"), class_="xw-muted")
-        to = href("crosswalk", from_=start, to=end, view="sections", row=row or _NONE, column=column or _NONE)
+        to = href("crosswalk", from_=start, to=end, view="sections", row=row or _NONE, column=column or _NONE, **here)
         words_ = join(_pairs(pairs), _disputed(disputed))
         return link(to, words_, aria_current="true" if (row, column) == chosen else None)
 
     caption = _("Pairs of statements that a claim relates, by section; disputed where another claim denies it")
-    columns = [f"{names[start]} \\ {names[end]}", *(_named(column, labels) for column in across)]
+    beside = parts[1].of(across)
+    columns = [f"{names[start]} \\ {names[end]}", *(_named(column, labels) for column in beside)]
+    cells = [[_section(row, labels), *(cell(row, column) for column in beside)] for row in parts[0].of(down)]
     st.html(tag("p", _("Choose a cell to see its pairs.")))
     st.html(
-        grid(caption, columns, [[_section(row, labels), *(cell(row, column) for column in across)] for row in down])
+        join(
+            paging.ways(parts[0], names[start]),
+            paging.ways(parts[1], names[end], _("Columns {first:,} to {last:,} of {rows:,}.")),
+            grid(caption, columns, cells),
+        )
     )
-    take_home(
-        result, f"{start}--{end}-matrix", _("Matrix of {start} and {end}").format(start=names[start], end=names[end])
-    )
+    whole = _("Matrix of {start} and {end}").format(start=names[start], end=names[end])
+    take_home("tabulate_mappings", start, end, f"{start}--{end}-matrix", whole)
     if chosen:
         _inside(chosen, rows, labels)
 
 
 def flow(start: str, end: str, names: Names) -> None:
     """The same counts as a picture: from the framework through its sections to the sections of the other."""
-    _result, rows, numbers = _counts(start, end)
+    rows, numbers = _counts(start, end)
     heading(_("From {start} to {end}").format(start=names[start], end=names[end]))
     if not numbers:
         st.html(nothing(start, end, names))
         return
-    labels = graph().labels()
+    labels = _labels(start, end)
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
     total = sum(pairs for pairs, _disputed_ones in numbers.values())
@@ -176,10 +186,15 @@ def pairs_by_section(rows: Sequence[Record]) -> dict[tuple[Plain, Plain], tuple[
     return numbers
 
 
-def _counts(start: str, end: str) -> tuple[Result, list[Record], dict[tuple[Plain, Plain], tuple[int, int]]]:
-    result = graph().query("tabulate_mappings", from_framework=start, to_framework=end)
-    rows = list(result.records())
-    return result, rows, pairs_by_section(rows)
+def _counts(start: str, end: str) -> tuple[Sequence[Record], dict[tuple[Plain, Plain], tuple[int, int]]]:
+    rows = graph().records("tabulate_mappings", from_framework=start, to_framework=end)
+    return rows, pairs_by_section(rows)
+
+
+def _labels(*frameworks: str) -> dict[str, str]:
+    """The label of each statement of these frameworks, by short form."""
+    rows = (row for name in frameworks for row in graph().records("list_statements", in_framework=name))
+    return {str(row["statement"]): str(row["label"]) for row in rows}
 
 
 def _chosen(down: Sequence[Plain], across: Sequence[Plain]) -> tuple[Plain, Plain] | None:
@@ -201,25 +216,21 @@ def _inside(chosen: tuple[Plain, Plain], rows: Sequence[Record], labels: Names) 
     inside = [row for row in rows if (row["subject_section"], row["object_section"]) == chosen and row["relation"]]
     title = _("{one} and {other}").format(one=_named(chosen[0], labels), other=_named(chosen[1], labels))
     heading(f"{title}: {counted('{n} claim', '{n} claims', len(inside))}")
-    cells: list[list[Child]] = [
-        [
-            derived.named(row["subject"], row["subject_label"]),
-            relation_badge(phrases.worded(words.RELATIONS, row["relation"]), bool(row["denied"])),
-            derived.named(row["object"], row["object_label"]),
-            phrases.kind(row["kind"], row["denied"]).words,
-            phrases.worded(words.STATUSES, row["status"]).words,
-            derived.why(row["subject"], row["object"]),
-        ]
-        for row in inside
-    ]
+    columns = [_("Statement"), _("Relation"), _("Statement"), _("Kind"), _("Status"), _("Why")]
     st.html(
-        table(
-            _("Claims between {title}").format(title=title),
-            [_("Statement"), _("Relation"), _("Statement"), _("Kind"), _("Status"), _("Why")],
-            cells,
-            True,
-        )
+        paging.listed(_("Claims between {title}").format(title=title), columns, inside, _claim, name=f"inside-{PAGE}")
     )
+
+
+def _claim(row: Record) -> list[Child]:
+    return [
+        derived.named(row["subject"], row["subject_label"]),
+        relation_badge(phrases.worded(words.RELATIONS, row["relation"]), bool(row["denied"])),
+        derived.named(row["object"], row["object_label"]),
+        phrases.kind(row["kind"], row["denied"]).words,
+        phrases.worded(words.STATUSES, row["status"]).words,
+        derived.why(row["subject"], row["object"]),
+    ]
 
 
 def _in_order(rows: Sequence[Record], section: str, position: str) -> list[Plain]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from crosswalk.viewer.language import _, marked
-from crosswalk.viewer.markup import Child, join
 from crosswalk.viewer.state import parameter
 
 _Row = TypeVar("_Row")
 
-_TAG = re.compile(r"<[^>]*>")
 _DIGITS = re.compile(r"(\d+)")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?= \w+ 1$| ?%$|$)")
 
@@ -26,7 +23,7 @@ class Order(NamedTuple):
 
     `columns` is how many of the first columns can be chosen. `names` is what the parameter is for each column where an
     order has a name: "" is that of no parameter, None a column by which nothing is sorted. Such an order is not turned
-    round.
+    round. `part` is the parameter of the list (see `paging`) that begins anew in another order; None: each of the page.
     """
 
     parameter: str
@@ -34,6 +31,7 @@ class Order(NamedTuple):
     down: bool = False
     columns: int = 99
     names: tuple[str | None, ...] = ()
+    part: str | None = None
 
     def then(self, column: int) -> str | None:
         """What the parameter is after a choice of a column: a second choice turns the order round; None for no way."""
@@ -44,12 +42,12 @@ class Order(NamedTuple):
         return f"-{column}" if self.column == column and not self.down else str(column)
 
 
-def order(columns: int, name: str = "sort") -> Order:
+def order(columns: int, name: str = "sort", part: str | None = None) -> Order:
     """The order that the address asks for; what it asks for wrongly is passed over."""
     wanted = re.fullmatch(r"(-?)([1-9]\d?)", parameter(name) or "")
     if not wanted or int(wanted[2]) > columns:
-        return Order(name, columns=columns)
-    return Order(name, int(wanted[2]), bool(wanted[1]), columns)
+        return Order(name, columns=columns, part=part)
+    return Order(name, int(wanted[2]), bool(wanted[1]), columns, part=part)
 
 
 def by_name(
@@ -63,22 +61,19 @@ def by_name(
     return Order(name, column, now in down, len(names), tuple("" if one == none else one for one in names))
 
 
-def arranged(
-    asked: Order, cells: Sequence[Sequence[Child]], rows: Sequence[_Row]
-) -> tuple[list[Sequence[Child]], list[_Row]]:
-    """The cells in their order, and `rows`, what they were made of, in the same."""
-    both = list(zip(cells, rows, strict=True))
-    if asked.column is not None:
-        at = asked.column - 1
-        said = [(key(held[at]), held, row) for held, row in both]
-        full = sorted((one for one in said if one[0]), key=lambda one: one[0], reverse=asked.down)
-        both = [(held, row) for _key, held, row in (*full, *(one for one in said if not one[0]))]
-    return [held for held, _row in both], [row for _held, row in both]
+def arranged(asked: Order, rows: Sequence[_Row], said: Sequence[Callable[[_Row], object]]) -> Sequence[_Row]:
+    """The rows in their order, given what each column says of a row in plain text; they may be many more than shown."""
+    if asked.column is None:
+        return rows
+    says = said[asked.column - 1]
+    keyed = [(key(says(row)), row) for row in rows]
+    full = sorted((one for one in keyed if one[0]), key=lambda one: one[0], reverse=asked.down)
+    return [row for _key, row in (*full, *(one for one in keyed if not one[0]))]
 
 
-def key(cell: Child) -> tuple[tuple[int, float, str], ...]:
+def key(said: object) -> tuple[tuple[int, float, str], ...]:
     """What a cell is sorted by: numbers by their value, codes part by part (C3.9 before C3.10); empty for nothing."""
-    text = " ".join(html.unescape(_TAG.sub(" ", join(cell))).split())
+    text = " ".join(str(said).split())
     if text in (*_NOTHING, _("not stated")):
         return ()
     if number := _NUMBER.match(text):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from crosswalk.api import StatementView
 from crosswalk.errors import WorkspaceFault
+from crosswalk.evidence.database import Stored
 from crosswalk.evidence.workspace import supports_of
-from crosswalk.viewer import shared
+from crosswalk.viewer import paging, shared
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph, may_write, sees_records
-from crosswalk.viewer.state import href
-from crosswalk.viewer.tables import table
+from crosswalk.viewer.state import PAGE, href
 
 _HEADINGS = (marked("Title"), marked("Level"), marked("Status"), marked("Date"), marked("Reason"))
 
@@ -35,25 +37,35 @@ def evidence(view: StatementView) -> Markup | None:
         ),
     )
     held = (
-        table(counted("{n} piece", "{n} pieces", len(rows)), [_(name) for name in _HEADINGS], rows)
+        paging.listed(
+            counted("{n} piece", "{n} pieces", len(rows)),
+            [_(name) for name in _HEADINGS],
+            rows,
+            lambda row: _row(*row),
+            name=f"evidence-{PAGE}",
+            hide_caption=False,
+        )
         if rows
         else tag("p", _("None was entered yet."))
     )
     return join(tag("h2", _("Evidence of your school")), held, ways)
 
 
-def _rows(short: str) -> list[list[Child]]:
-    """The pieces of evidence that were entered for a statement."""
+def _rows(short: str) -> list[tuple[Stored, Mapping[str, str], str]]:
+    """The pieces of evidence that were entered for a statement, what each supports, and at which level."""
     workspace = shared.workspace()
     if workspace is None:
         return []
     known = workspace.vocabulary
-    rows: list[list[Child]] = []
-    for stored, support in supports_of(workspace.records("evidence")):
-        if known.shown(support["statement"]) == short:
-            body = stored.body
-            told = known.level_label(support.get("level")) or "–"
-            title = link(href("evidence", id=stored.id), str(body["title"]))
-            date, reason = str(body.get("date", "") or "–"), support.get("reason", "") or "–"
-            rows.append([title, told, _(str(body["status"])), date, reason])
-    return rows
+    return [
+        (stored, support, known.level_label(support.get("level")) or "–")
+        for stored, support in supports_of(workspace.records("evidence"))
+        if known.shown(support["statement"]) == short
+    ]
+
+
+def _row(stored: Stored, support: Mapping[str, str], level: str) -> list[Child]:
+    body = stored.body
+    title = link(href("evidence", id=stored.id), str(body["title"]))
+    date, reason = str(body.get("date", "") or "–"), support.get("reason", "") or "–"
+    return [title, level, _(str(body["status"])), date, reason]

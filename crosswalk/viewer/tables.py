@@ -48,7 +48,8 @@ def _sorter(name: str, column: int, order: Order) -> Markup:
     if chosen is None:
         return tag("span", name)
     sign = ("▼" if order.down else "▲") if order.column == column else "↕"
-    here = again(**dict.fromkeys(parts()), **{order.parameter: chosen})
+    begun = dict.fromkeys(parts() if order.part is None else [order.part])
+    here = again(**begun, **{order.parameter: chosen})
     stay = f"{order.parameter} {column}"
     return tag("a", name, tag("span", f"\u00a0{sign}", aria_hidden="true"), href=here, data_inside=True, data_stay=stay)
 

@@ -32,7 +32,7 @@ def offer(
     said = [(_("Filters"), asked.in_words() or _("none")), (_("Order"), _(SORTS[asked.sort][0]))]
     named = [only.replace(":", "-").replace(" ", "-")] if only else []
     name = "--".join([start, end, *named, *_stem(asked)])
-    downloads.offer_rows(as_result(rows, start, end), name, ("csv",), title, said)
+    downloads.offer_rows(lambda: as_result(rows, start, end), name, ("csv",), title, said)
     told = "; ".join(f"{what}: {text}" for what, text in (*said, *downloads.provenance(title)[1:]))
     downloads.offer(
         "SSSOM",

@@ -6,14 +6,14 @@ import streamlit as st
 
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import citations, claims, hits, labels, phrases
+from crosswalk.viewer import citations, claims, hits, labels, paging, phrases
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link
 from crosswalk.viewer.rubric import rubric
 from crosswalk.viewer.shared import for_this_person, graph
-from crosswalk.viewer.state import href, parameter
+from crosswalk.viewer.state import PAGE, href, parameter
 from crosswalk.viewer.statement_evidence import evidence
 from crosswalk.viewer.statement_files import carried
 from crosswalk.viewer.tables import facts
@@ -140,8 +140,9 @@ def _quoted(text: str, whose: str) -> Markup:
 def _below(view: StatementView) -> Markup | None:
     if not view.below:
         return None
-    items = [tag("li", _relative(row)) for row in view.below]
-    return join(tag("h2", _("Below it")), tag("ul", items))
+    part = paging.part(len(view.below), f"below-{PAGE}")
+    items = [tag("li", _relative(row)) for row in part.of(view.below)]
+    return join(tag("h2", _("Below it")), paging.ways(part, _("Below it")), tag("ul", items))
 
 
 def _claims(view: StatementView) -> Markup:
