@@ -310,7 +310,7 @@ def test_a_form_that_a_reader_sends_without_having_been_shown_it_writes_nothing(
 ) -> None:
     with wire(office, keys["editor"]) as editor, wire(office, keys["reader"]) as reader:
         shown = editor.run("evidence", FORM)
-        title, save = widget(shown, "text_input", r"Title \(needed\)"), widget(shown, "button", "Save")
+        title, save = widget(shown, "text_input", "Title (needed)"), widget(shown, "button", "Save")
         reader.run("evidence", FORM)
         before = office.desk.version()
         answer = text_of(reader.run("evidence", FORM, {title: "Sent by a reader", save: True}))
