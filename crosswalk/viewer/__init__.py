@@ -26,7 +26,8 @@ Inside, left may not import right:
     derived, drawing → mapped → app_pages
     markup, state → sorting → tables
     sorting → mapped, about, pairing, filters, derived, evidence_register, evidence_worklist, report_lines
-    language, markup, state, navigator → paging → derived, pairs, evidence_register
+    language, markup, state, navigator, tables → paging → derived, pairs, evidence_register, statement_evidence
+    derived → evidence_worklist
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
