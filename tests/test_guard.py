@@ -49,9 +49,19 @@ def guard(nquads: str) -> Iterator[Guard]:
 
 
 def children(pid: int | str = "self") -> list[int]:
-    """The processes that this one has, also those that ended and were not waited for."""
+    """The processes that this one has, also those that ended and were not waited for, and none from before."""
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for task in tasks for child in task.read_text().split()]
+    found = [int(child) for task in tasks for child in task.read_text().split()]
+    return [child for child in found if child not in OTHERS]
+
+
+#: The processes that tests before these left to this one.
+OTHERS: set[int] = set()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def others() -> None:
+    OTHERS.update(children())
 
 
 def running(pid: int) -> bool:
