@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_viewer import Reading, opened, shown
 
-from crosswalk.viewer import downloads, paging, shared
+from crosswalk.viewer import downloads, frame, paging, shared
 from crosswalk.viewer.markup import Child
 from crosswalk.viewer.paging import SIZE, Part
 
@@ -235,3 +235,18 @@ def test_all_that_lies_below_a_statement_comes_in_parts(tmp_path: Path, monkeypa
     page = shown(opened("standard", id=f"{wide}:0", **{"below-page": "3"}))
     assert [code for code in codes(page, wide) if code.startswith("c.")] == [f"c.{i:03}" for i in range(2 * SIZE, MANY)]
     assert f"Rows {2 * SIZE + 1} to {MANY} of {MANY}." in page.text
+
+
+def test_the_search_box_reads_no_statements_where_they_are_too_many_to_suggest(
+    long: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame, "_MOST_SUGGESTIONS", MANY)
+    frame._suggestions.clear()
+    graph, asked = shared.graph(), list[str]()
+    records = graph.records
+    monkeypatch.setattr(graph, "records", lambda name, /, **given: asked.append(name) or records(name, **given))
+    try:
+        assert frame._suggestions(graph.version) is None
+    finally:
+        frame._suggestions.clear()
+    assert asked == ["list_frameworks"]
