@@ -4,6 +4,7 @@ Everything comes from `api`; nothing here waits in the event loop. `connections`
 in this order before the viewer's pages. Inside, each imports only along these arrows::
 
     negotiation → refusal → protocol, admission → sparql
+    turns → admission
     negotiation → media → sparql
     media, negotiation, protocol → reading → sparql
     threads → parts → sparql

@@ -74,8 +74,7 @@ class SparqlEndpoint:
                 if (kept := self._kept.get(prepared.tag)) is not None:
                     await _send_whole(prepared, kept, send)
                     return
-                client = request.client.host if request.client else ""
-                async with self._admission.admitted(client):
+                async with self._admission.admitted(_client(request)):
                     await self._answer(request, prepared, send)
                 return
             response = prepared
@@ -152,7 +151,7 @@ class SparqlEndpoint:
         import anyio
 
         try:
-            async with self._admission.turn():
+            async with self._admission.turn(_client(request)):
                 end = anyio.current_time() + self._service.limits.seconds
                 begun, ended = await beginning(stream, self._threads, WHOLE)
                 if not ended:
@@ -177,6 +176,11 @@ class SparqlEndpoint:
     async def _read(self, text: str, work: Callable[[], _T]) -> _T:
         """Do something whose time is that of reading a query: at once for a short one, else in a thread."""
         return work() if len(text) <= SHORT else await self._threads.run(work)
+
+
+def _client(request: Request) -> str:
+    """The address that a request comes from."""
+    return request.client.host if request.client else ""
 
 
 def _pieces(whole: bytes) -> Iterator[bytes]:
