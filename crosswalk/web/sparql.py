@@ -64,8 +64,8 @@ class SparqlEndpoint:
         self._threads = Threads(2 * service.limits.workers + 4, waiting=sys.maxsize)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        from starlette.requests import Request
+        """Answer a request; not one that is broken off before it is all there."""
+        from starlette.requests import ClientDisconnect, Request
 
         request = Request(scope, receive)
         try:
@@ -79,6 +79,8 @@ class SparqlEndpoint:
                 return
             response = prepared
             response.headers.update({**CORS, "Vary": "Accept"})
+        except ClientDisconnect:
+            return
         except Refusal as error:
             response = _refused(error)
         except CrosswalkError as error:
