@@ -264,6 +264,19 @@ def test_an_answer_is_not_sent_again_to_whoever_has_it(client: TestClient) -> No
     assert other.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "status"), [(SELECT, 200), ("SELECT * { ?s <a:b", 400), ("ASK { ?s ?p (1/0) }", 400)]
+)
+def test_a_star_holds_no_answer_since_nobody_knows_that_there_is_one(
+    client: TestClient, query: str, status: int
+) -> None:
+    for asked in (
+        client.get("/sparql", params={"query": query}, headers={"If-None-Match": "*"}),
+        client.post("/sparql", data={"query": query}, headers={"If-None-Match": " * "}),
+    ):
+        assert asked.status_code == status
+
+
 def test_another_query_dataset_or_type_has_another_tag(client: TestClient) -> None:
     tags = [
         client.get("/sparql", params=params, headers={"Accept": accept}).headers["etag"]

@@ -46,11 +46,14 @@ def documents(request: Request) -> Iterator[tuple[str, str]]:
                 yield iri, kept
 
 
-def has_already(request: Request, tag: str) -> bool:
-    """Whether the client holds the answer of that tag (RFC 9110, section 13.1.2, which compares weakly)."""
+def has_already(request: Request, tag: str, exists: bool = True) -> bool:
+    """Whether the client holds the answer of that tag (RFC 9110, section 13.1.2, which compares weakly).
+
+    ``*`` stands for any answer that there is; where nobody knows yet whether one `exists`, it is passed over.
+    """
     held = ", ".join(request.headers.getlist("if-none-match"))
     tags = (one.strip().removeprefix("W/") for one in held.split(","))
-    return held.strip() == "*" or tag.removeprefix("W/") in tags
+    return (exists and held.strip() == "*") or tag.removeprefix("W/") in tags
 
 
 def _iri(request: Request) -> str:

@@ -108,7 +108,7 @@ class SparqlEndpoint:
             found = await self._read(text, lambda: self._reading.asked(text, dataset, accept, page))
             if found is None:  # a link to a query, opened by a person
                 return RedirectResponse(f"query?{_for_the_page(text)}", 303)
-        if found.tag and asking.has_already(request, found.tag):
+        if found.tag and asking.has_already(request, found.tag, exists=False):
             return _bare(304, found)
         return found
 
