@@ -67,7 +67,7 @@ def test_what_streamlit_has_for_others_is_closed(client: TestClient, path: str) 
 
 
 def test_only_queries_may_be_posted(client: TestClient) -> None:
-    assert client.post("/sparql").text == "a page"
+    assert client.post("/sparql").text == client.post("/sparql/").text == "a page"
     for method in ("POST", "PUT"):
         assert client.request(method, "/standards").status_code == 405
 

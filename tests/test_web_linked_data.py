@@ -72,6 +72,9 @@ def links(header: str) -> dict[str, str]:
         ("*/*", "/data/id/ais-psi/3.4.ttl"),
         ("text/turtle", "/data/id/ais-psi/3.4.ttl"),
         ("application/ld+json", "/data/id/ais-psi/3.4.jsonld"),
+        ("application/json", "/data/id/ais-psi/3.4.jsonld"),
+        ("application/json, application/rdf+xml;q=0.9", "/data/id/ais-psi/3.4.jsonld"),
+        ("application/json, text/html", "/standard?id=ais-psi:3.4"),
         ("application/n-triples, text/turtle;q=0.9", "/data/id/ais-psi/3.4.nt"),
         ("application/rdf+xml;q=0.5, text/html;q=0.4", "/data/id/ais-psi/3.4.rdf"),
         ("application/rdf+xml;q=0.3, text/html;q=0.4", "/standard?id=ais-psi:3.4"),
@@ -84,6 +87,13 @@ def test_an_identifier_leads_to_the_page_or_to_the_data_as_asked(web: TestClient
     assert "Accept" in answer.headers["vary"]
     assert answer.headers["access-control-allow-origin"] == "*"
     assert set(links(answer.headers["link"])) == {*(s.media_type for s in SYNTAXES.values()), "text/html"}
+
+
+def test_whoever_takes_json_is_sent_json_ld_as_json(web: TestClient) -> None:
+    answer = web.get("/data/id/ais-psi/3.4", headers={"Accept": "application/json"})
+    assert answer.content == web.get("/data/id/ais-psi/3.4.jsonld").content
+    told = [answer.headers[name] for name in ("content-type", "content-location")]
+    assert told == ["application/json", "/data/id/ais-psi/3.4.jsonld"]
 
 
 def test_every_form_that_a_link_names_is_there_in_that_form(web: TestClient) -> None:

@@ -19,6 +19,9 @@ HTML = "text/html"
 #: What a resource can be asked for as: media type → ending of the address of its document.
 ENDINGS: dict[str, str] = {syntax.media_type: ending for ending, syntax in SYNTAXES.items()} | {HTML: "html"}
 
+#: What else it may be asked for as: media type → the one that it then is in. It is no form besides the others.
+ALSO: dict[str, str] = {"application/json": "application/ld+json"}
+
 #: The names below `BASE` that are dereferenced: everything under the first, the others themselves.
 _BELOW = PREFIXES["xwid"].removeprefix(BASE)
 DOCUMENTS = ("ontology", "shapes")

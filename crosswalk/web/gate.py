@@ -42,7 +42,7 @@ HEADERS: dict[str, str] = {
 }
 
 #: Where a body may be sent to.
-POSTED = ("/sparql",)
+POSTED = ("/sparql", "/sparql/")
 
 #: What Streamlit serves and a public address has no use for: files in, counters out, sign-in, other programs' ways in.
 CLOSED = (

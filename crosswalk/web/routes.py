@@ -10,6 +10,7 @@ from crosswalk.graph.streaming import Limits
 from crosswalk.web import robots
 from crosswalk.web.description import Description
 from crosswalk.web.dumps import DumpFiles
+from crosswalk.web.gate import POSTED
 from crosswalk.web.health import Health
 from crosswalk.web.linked_data import LinkedData
 from crosswalk.web.sparql import SparqlEndpoint
@@ -36,7 +37,7 @@ def routes(graph: CrosswalkGraph, service: Service, offer: Offer) -> list[BaseRo
 
     endpoint = SparqlEndpoint(service, Description(service), offer.per_client, offer.waiting)
     return [
-        Route("/sparql", endpoint),
+        *(Route(path, endpoint) for path in POSTED),
         Route("/health", Health(service.version).respond),
         *LinkedData(graph, offer.shipped).routes(),
         *DumpFiles(Dumps()).routes(),
