@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crosswalk.vocabulary import BASE
-from crosswalk.web.addresses import ENDINGS, name_of
+from crosswalk.web.addresses import ENDINGS, name_of, readings
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -57,13 +57,13 @@ def has_already(request: Request, tag: str, exists: bool = True) -> bool:
 
 
 def _iri(request: Request) -> str:
-    return request.query_params.get("iri", "").strip()
+    return request.query_params.get("iri", "").strip(" \t\r\n")  # other spaces may be in an IRI
 
 
 def _paths(request: Request) -> list[str]:
-    """The path below the root, decoded and, where that differs, as it was written: either may be in an IRI."""
+    """The path below the root, decoded and, where that differs, in the ways that it may stand in an IRI."""
     before = str(request.scope.get("root_path", "")).rstrip("/")
     decoded = str(request.scope["path"]).removeprefix(before)
     raw = bytes(request.scope.get("raw_path") or b"").partition(b"?")[0].decode("ascii", "replace")
     written = raw.removeprefix(before) if raw.startswith(before) else raw.removeprefix(root(request))
-    return list(dict.fromkeys(path for path in (decoded, written) if path)) or [""]
+    return list(dict.fromkeys(path for path in (decoded, *readings(written)) if path)) or [""]
