@@ -22,9 +22,10 @@ from crosswalk.graph.streaming import Limits
 from crosswalk.viewer import SCRIPT, bundles
 from crosswalk.web.access import AccessLog
 from crosswalk.web.connections import Attended
-from crosswalk.web.gate import HEADERS, Gate
+from crosswalk.web.gate import Gate
 from crosswalk.web.programs import Programs
 from crosswalk.web.routes import Offer, routes
+from crosswalk.web.security_headers import HEADERS
 
 #: What of us must not be seen: how Python tells of an exception, and where things lie on this machine.
 INSIDES = re.compile(

@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from crosswalk.web.gate import CLOSED, HEADERS, Gate, host_of
+from crosswalk.web.gate import CLOSED, Gate, host_of
+from crosswalk.web.security_headers import HEADERS
 
 HOSTS = ["crosswalk.example.org", "127.0.0.1", "::1"]
 

@@ -9,7 +9,7 @@ in this order before the viewer's pages. Inside, each imports only along these a
     media, negotiation, protocol → reading → sparql
     threads → parts → sparql
     description, kept, leaving → sparql
-    refusal → gate
+    refusal, security_headers → gate
     heads → connection → connections
     description, sparql → routes
     health, gate, access, linked_data, dumps, robots → routes
