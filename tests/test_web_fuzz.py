@@ -35,7 +35,8 @@ INSIDES = re.compile(
 
 KNOWN = (
     b"/ /sparql /health /id/ais-psi/3.4 /id/ais-psi /data/id/ais-psi/3.4.ttl /dumps/ /dumps/latest/crosswalk.nq "
-    b"/robots.txt /ontology /resource /standards /standard /query /_stcore/health /_stcore/host-config "
+    b"/robots.txt /ontology /resource /dataset /graph/inferred /sparql/ /standards /standard /query "
+    b"/_stcore/health /_stcore/host-config "
     b"/_stcore/stream /_stcore/upload_file/a/b /_stcore/metrics /media/a /component/a/b /static/index.html "
     b"/app/static/a /favicon.png /index.html /bundles/graph.js /_stcore/bidi-components/a/b /oauth2callback /mcp"
 ).split()

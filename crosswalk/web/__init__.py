@@ -18,5 +18,6 @@ in this order before the viewer's pages. Inside, each imports only along these a
     asking, plain, threads → answering → linked_data, dumps
     negotiation, threads → linked_data
     asking, plain, threads → dumps
+    asking, media, plain, answering, negotiation, threads → graphs → routes
     threads → sparql
 """

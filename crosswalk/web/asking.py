@@ -25,10 +25,14 @@ def accept(request: Request) -> str:
 
 def resources(request: Request) -> list[str]:
     """The IRIs that an address such as ``/id/ais-psi/3.4`` or ``/resource?iri=…`` may mean, the likeliest first."""
-    paths = [path.removeprefix("/") for path in _paths(request)]
-    if paths[0] == "resource":
+    if _paths(request)[0] == "/resource":
         return [iri] if (iri := _iri(request)) else []
-    return [BASE + path for path in paths if name_of(BASE + path)]
+    return [iri for iri in below(request, BASE) if name_of(iri)]
+
+
+def below(request: Request, base: str) -> list[str]:
+    """What an address may mean as an IRI below a base, the likeliest first."""
+    return [base + path.removeprefix("/") for path in _paths(request)]
 
 
 def documents(request: Request) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from crosswalk.web import robots
 from crosswalk.web.description import Description
 from crosswalk.web.dumps import DumpFiles
 from crosswalk.web.gate import POSTED
+from crosswalk.web.graphs import Graphs
 from crosswalk.web.health import Health
 from crosswalk.web.linked_data import LinkedData
 from crosswalk.web.sparql import SparqlEndpoint
@@ -35,11 +36,12 @@ def routes(graph: CrosswalkGraph, service: Service, offer: Offer) -> list[BaseRo
     """The routes; `service` is the graph's own, and whoever made it closes it."""
     from starlette.routing import Route
 
-    endpoint = SparqlEndpoint(service, Description(service), offer.per_client, offer.waiting)
+    endpoint = SparqlEndpoint(service, Description(service, offer.shipped), offer.per_client, offer.waiting)
     return [
         *(Route(path, endpoint) for path in POSTED),
         Route("/health", Health(service.version).respond),
         *LinkedData(graph, offer.shipped).routes(),
+        *Graphs(service).routes(),
         *DumpFiles(Dumps()).routes(),
         *robots.routes(),
     ]
