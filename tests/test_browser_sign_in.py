@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import sys
@@ -22,6 +23,7 @@ from team_world import COOKIE_SECRET, Wire, provider, team_file, text_of, visiti
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from crosswalk.evidence.workspace import Workspace
+from crosswalk.web.security_headers import HEADERS
 
 pytestmark = pytest.mark.browser
 
@@ -109,6 +111,7 @@ def window(chromium: Any, office: Office) -> Iterator[Window]:
     found = Window(chromium, office)
     yield found
     assert found.stopped == []
+    assert [words for words in found.wrong if "Content Security Policy" in words] == []
     found.context.close()
 
 
@@ -234,6 +237,30 @@ def test_whoever_signs_out_is_outside_and_the_server_asked_the_provider_alone(wi
 
 
 # Beside the pages
+
+
+@pytest.mark.parametrize(
+    ("path", "status_"),
+    [
+        ("", 200),
+        ("evidence", 200),
+        ("auth/login", 302),
+        ("auth/logout", 302),
+        ("oauth2callback", 302),
+        ("media/nothing", 403),
+        ("_stcore/metrics", 403),
+        ("_stcore/health", 200),
+    ],
+)
+def test_every_kind_of_answer_has_the_headers_of_safety(office: Office, path: str, status_: int) -> None:
+    connection = http.client.HTTPConnection("localhost", office.port, timeout=60)
+    connection.request("GET", f"/{path}")
+    found = connection.getresponse()
+    assert (found.status, {name: found.headers.get_all(name) for name in HEADERS}) == (
+        status_,
+        {name: [value] for name, value in HEADERS.items()},
+    )
+    connection.close()
 
 
 def test_a_file_is_handed_out_to_those_who_may_read_and_to_nobody_else(

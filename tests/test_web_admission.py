@@ -14,7 +14,7 @@ def test_turns_are_given_in_the_order_in_which_they_were_asked_for() -> None:
     order: list[int] = []
 
     async def ask(queue: Admission, number: int) -> None:
-        async with queue.turn():
+        async with queue.turn("somebody"):
             order.append(number)
             await anyio.sleep(0.01)
 
@@ -35,16 +35,16 @@ def test_whoever_waits_too_long_for_a_turn_is_told_and_takes_none(monkeypatch: p
 
     async def ask(queue: Admission) -> None:
         try:
-            async with queue.turn():
+            async with queue.turn("another"):
                 pytest.fail("another has the turn")
         except Refusal as refusal:
             told.append(refusal)
 
     async def run() -> None:
         queue = Admission(running=1, per_client=10, waiting=10)
-        async with queue.turn(), anyio.create_task_group() as group:
+        async with queue.turn("somebody"), anyio.create_task_group() as group:
             group.start_soon(ask, queue)
-        async with queue.turn():
+        async with queue.turn("somebody"):
             pass
 
     anyio.run(run)

@@ -22,9 +22,10 @@ from crosswalk.graph.streaming import Limits
 from crosswalk.viewer import SCRIPT, bundles
 from crosswalk.web.access import AccessLog
 from crosswalk.web.connections import Attended
-from crosswalk.web.gate import HEADERS, Gate
+from crosswalk.web.gate import Gate
 from crosswalk.web.programs import Programs
 from crosswalk.web.routes import Offer, routes
+from crosswalk.web.security_headers import HEADERS
 
 #: What of us must not be seen: how Python tells of an exception, and where things lie on this machine.
 INSIDES = re.compile(
@@ -34,7 +35,8 @@ INSIDES = re.compile(
 
 KNOWN = (
     b"/ /sparql /health /id/ais-psi/3.4 /id/ais-psi /data/id/ais-psi/3.4.ttl /dumps/ /dumps/latest/crosswalk.nq "
-    b"/robots.txt /ontology /resource /standards /standard /query /_stcore/health /_stcore/host-config "
+    b"/robots.txt /ontology /resource /dataset /graph/inferred /sparql/ /standards /standard /query "
+    b"/_stcore/health /_stcore/host-config "
     b"/_stcore/stream /_stcore/upload_file/a/b /_stcore/metrics /media/a /component/a/b /static/index.html "
     b"/app/static/a /favicon.png /index.html /bundles/graph.js /_stcore/bidi-components/a/b /oauth2callback /mcp"
 ).split()

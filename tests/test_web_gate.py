@@ -15,7 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from crosswalk.web.gate import CLOSED, HEADERS, Gate, host_of
+from crosswalk.web.gate import CLOSED, Gate, host_of
+from crosswalk.web.security_headers import HEADERS
 
 HOSTS = ["crosswalk.example.org", "127.0.0.1", "::1"]
 
@@ -67,7 +68,7 @@ def test_what_streamlit_has_for_others_is_closed(client: TestClient, path: str) 
 
 
 def test_only_queries_may_be_posted(client: TestClient) -> None:
-    assert client.post("/sparql").text == "a page"
+    assert client.post("/sparql").text == client.post("/sparql/").text == "a page"
     for method in ("POST", "PUT"):
         assert client.request(method, "/standards").status_code == 405
 

@@ -72,6 +72,9 @@ def links(header: str) -> dict[str, str]:
         ("*/*", "/data/id/ais-psi/3.4.ttl"),
         ("text/turtle", "/data/id/ais-psi/3.4.ttl"),
         ("application/ld+json", "/data/id/ais-psi/3.4.jsonld"),
+        ("application/json", "/data/id/ais-psi/3.4.jsonld"),
+        ("application/json, application/rdf+xml;q=0.9", "/data/id/ais-psi/3.4.jsonld"),
+        ("application/json, text/html", "/standard?id=ais-psi:3.4"),
         ("application/n-triples, text/turtle;q=0.9", "/data/id/ais-psi/3.4.nt"),
         ("application/rdf+xml;q=0.5, text/html;q=0.4", "/data/id/ais-psi/3.4.rdf"),
         ("application/rdf+xml;q=0.3, text/html;q=0.4", "/standard?id=ais-psi:3.4"),
@@ -84,6 +87,13 @@ def test_an_identifier_leads_to_the_page_or_to_the_data_as_asked(web: TestClient
     assert "Accept" in answer.headers["vary"]
     assert answer.headers["access-control-allow-origin"] == "*"
     assert set(links(answer.headers["link"])) == {*(s.media_type for s in SYNTAXES.values()), "text/html"}
+
+
+def test_whoever_takes_json_is_sent_json_ld_as_json(web: TestClient) -> None:
+    answer = web.get("/data/id/ais-psi/3.4", headers={"Accept": "application/json"})
+    assert answer.content == web.get("/data/id/ais-psi/3.4.jsonld").content
+    told = [answer.headers[name] for name in ("content-type", "content-location")]
+    assert told == ["application/json", "/data/id/ais-psi/3.4.jsonld"]
 
 
 def test_every_form_that_a_link_names_is_there_in_that_form(web: TestClient) -> None:
@@ -465,12 +475,43 @@ def test_no_iri_breaks_anything(web: TestClient, iri: str, ending: str) -> None:
         assert urlsplit(answer.headers.get("location", "/")).netloc == ""  # it never leads elsewhere
 
 
-@given(st.text(max_size=40))
+#: What the name in an IRI may be made of: letters beyond ASCII as they are, and anything at all as it is encoded.
+_PIECES = st.one_of(
+    st.characters(min_codepoint=0xA0, max_codepoint=0x2FFFF, categories=["L", "M", "N", "S", "Zs"]),
+    st.sampled_from(
+        ["%20", "%C3%A9", "%c3%a9", "%25", "%2F", "%2e", "%41", "%FF", "%C3", "%ff", "/", ".", ".ttl", ":"]
+    ),
+    st.text(max_size=5).map(lambda text: quote(text, safe="!$&'()*+,;=:@/")),
+)
+
+
+@given(st.lists(_PIECES, max_size=8).map("".join))
 def test_an_address_of_ours_leads_back_to_the_iri_it_was_made_from(name: str) -> None:
-    iri = PREFIXES["xwid"] + quote(name, safe="!$&'()*+,;=:@/")
+    iri = PREFIXES["xwid"] + name
     assert iri in asking.resources(requested(addresses.identifier(iri)))
     for ending in ("ttl", "html"):
         assert (iri, ending) in list(asking.documents(requested(addresses.document(iri, ending))))
+
+
+@pytest.mark.parametrize("name", ["caf%C3%A9", "\u00e9%20x", "\u00e9/a%2Fb.c", "%FF\u00e9", "plain"])
+def test_an_iri_has_a_path_of_its_own_unless_that_would_stand_for_another(name: str) -> None:
+    assert addresses.identifier(PREFIXES["xwid"] + name) == f"/id/{quote(name, safe='/%')}"
+    mixed = PREFIXES["xwid"] + name + "\u00e9%C3%A9"
+    assert addresses.identifier(mixed).startswith("/resource?iri=")
+
+
+def test_an_iri_with_other_letters_and_escapes_is_followed_to_its_document(tmp_path: Path) -> None:
+    iri, file = f"{PREFIXES['xwid']}demo/\u00e9%20x", tmp_path / "demo.ttl"
+    file.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . "
+        f'<{iri}> a skos:Concept ; skos:inScheme <http://example.org/scheme> ; skos:prefLabel "One"@en .',
+        encoding="utf-8",
+    )
+    with client(open_graph(data=[str(file)], cache=False), shipped=False) as web:
+        led = web.get("/id/demo/%C3%A9%20x", headers={"Accept": "text/turtle"})
+        assert (led.status_code, led.headers["location"]) == (303, "/data/id/demo/%C3%A9%20x.ttl")
+        found = web.get(led.headers["location"])
+        assert Iri(iri) in {triple.subject for triple in oxigraph.parse(found.content, ".ttl")}
 
 
 def requested(address: str) -> Request:

@@ -76,6 +76,32 @@ def test_a_post_of_any_other_type_is_not_supported_and_told_what_is(client: Test
     assert answer.headers["accept-post"] == "application/x-www-form-urlencoded, application/sparql-query"
 
 
+@pytest.mark.parametrize("coding", ["gzip", "identity, br", "GZIP", "\u00e9"])
+def test_a_body_that_is_packed_is_not_supported(client: TestClient, coding: str) -> None:
+    answer = client.post("/sparql", content=SELECT, headers={**DIRECT, "Content-Encoding": coding.encode()})  # type: ignore[dict-item]
+    assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
+    assert answer.text.startswith("A body that is packed (") and answer.text.count("\n") == 1
+    plain = client.post("/sparql", content=SELECT, headers={**DIRECT, "Content-Encoding": "identity"})
+    assert plain.status_code == 200
+
+
+def test_with_a_slash_at_its_end_the_address_is_the_same(client: TestClient) -> None:
+    for ask in (
+        lambda path: client.get(path, params={"query": SELECT}),
+        lambda path: client.post(path, data={"query": SELECT}),
+        lambda path: client.get(path, headers={"Accept": "application/n-triples"}),
+        lambda path: client.options(path),
+        lambda path: client.put(path),
+    ):
+        one, other = ask("/sparql"), ask("/sparql/")
+        assert (one.status_code, sorted(one.content)) == (other.status_code, sorted(other.content))
+    for params in ({}, {"query": ASK}):
+        asked = [client.get(path, params=params, headers={"Accept": "text/html"}) for path in ("/sparql", "/sparql/")]
+        assert [one.status_code for one in asked] == [303, 303]
+        first, second = (str(one.url.join(one.headers["location"])) for one in asked)
+        assert first == second and first.startswith("http://127.0.0.1/query")
+
+
 def test_a_form_without_a_query_and_a_body_beside_one_in_the_address_are_bad_requests(client: TestClient) -> None:
     assert client.post("/sparql", content="x=1", headers=FORM).status_code == 400
     assert client.post("/sparql?query=" + quote(ASK), content=ASK, headers=DIRECT).status_code == 400
@@ -262,6 +288,19 @@ def test_an_answer_is_not_sent_again_to_whoever_has_it(client: TestClient) -> No
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     other = client.get("/sparql", params={"query": SELECT}, headers={"If-None-Match": '"other"'})
     assert other.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [(SELECT, 200), ("SELECT * { ?s <a:b", 400), ("ASK { ?s ?p (1/0) }", 400)]
+)
+def test_a_star_holds_no_answer_since_nobody_knows_that_there_is_one(
+    client: TestClient, query: str, status: int
+) -> None:
+    for asked in (
+        client.get("/sparql", params={"query": query}, headers={"If-None-Match": "*"}),
+        client.post("/sparql", data={"query": query}, headers={"If-None-Match": " * "}),
+    ):
+        assert asked.status_code == status
 
 
 def test_another_query_dataset_or_type_has_another_tag(client: TestClient) -> None:

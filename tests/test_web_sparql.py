@@ -190,6 +190,9 @@ def test_without_a_query_the_service_describes_itself(client: TestClient, accept
     assert str(found.value(default, VOID.triples)) == total
     named = {str(name) for name in found.objects(None, SD.name)}
     assert "https://w3id.org/standards-crosswalk/graph/frameworks/ais-psi" in named
+    dumps = [str(dump) for dump in found.objects(None, VOID.dataDump)]
+    assert dumps == ["http://127.0.0.1/dumps/latest/crosswalk.nq"]
+    assert client.get(dumps[0]).status_code == 307
 
 
 def test_the_whole_library_is_published_as_examples_that_can_be_run(client: TestClient) -> None:

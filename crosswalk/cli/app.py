@@ -42,6 +42,7 @@ def execute(options: argparse.Namespace) -> int:
     """Serve the viewer until Ctrl-C: to this machine, or to whoever signs in."""
     from crosswalk.viewer import sign_in
     from crosswalk.viewer.launch import launch
+    from crosswalk.web import security_headers
 
     if options.port is not None and not 1 <= options.port <= 65_535:
         raise InputError(f"--port {options.port} is no port; give a number from 1 to 65535.")
@@ -58,7 +59,7 @@ def execute(options: argparse.Namespace) -> int:
     def announce(url: str) -> None:
         print(f"The viewer is at {url}; Ctrl-C ends it.", flush=True)
 
-    launch(options.port, not options.no_browser, announce, options.host)
+    launch(options.port, not options.no_browser, announce, options.host, security_headers.middleware())
     return 0
 
 

@@ -38,12 +38,17 @@ class Service:
         """
         return self._streamer.stream(text, syntax, dataset=dataset)
 
-    def described(self, endpoint: str, syntax: str) -> bytes:
+    def graphs(self) -> frozenset[str]:
+        """The IRIs of the named graphs. Raises what the engine raises."""
+        rows = self._engine.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        return frozenset(str(name) for (name,) in rows)
+
+    def described(self, endpoint: str, syntax: str, dump: str = "") -> bytes:
         """What the service at that address is (see `service_description`), in a syntax for triples."""
         from crosswalk.graph.oxigraph import write_triples
         from crosswalk.graph.service_description import describe
 
-        return write_triples(describe(self._engine, endpoint), syntax)
+        return write_triples(describe(self._engine, endpoint, dump), syntax)
 
     def close(self) -> None:
         """End what runs for it."""

@@ -59,8 +59,8 @@ EXAMPLES_OF: dict[str, dict[str, str]] = {
 }
 
 
-def describe(engine: Engine, endpoint: str) -> Iterator[Triple]:
-    """The description of the service at that address. Raises what the engine raises."""
+def describe(engine: Engine, endpoint: str, dump: str = "") -> Iterator[Triple]:
+    """The description of the service at that address, and of a dump of its data. Raises what the engine raises."""
     service = Iri(endpoint)
     dataset, default = Blank("dataset"), Blank("default")
     yield Triple(service, RDF_TYPE, SD.Service)
@@ -76,6 +76,8 @@ def describe(engine: Engine, endpoint: str) -> Iterator[Triple]:
     yield Triple(default, VOID.triples, typed(_count(engine, "?s ?p ?o"), "integer"))
     yield from _named_graphs(engine, dataset)
     yield from _void(engine, service)
+    if dump:
+        yield Triple(DATASET, VOID.dataDump, Iri(dump))
     yield from _examples(service)
 
 

@@ -33,12 +33,13 @@ def launch(
     open_browser: bool = True,
     announce: Callable[[str], object] = lambda url: None,
     host: str = ADDRESS,
+    middleware: Sequence[Middleware] = (),
 ) -> None:
     """Serve the viewer until it is interrupted (Ctrl-C), which ends it without an error.
 
-    `announce` is called with the address once it answers. Without `port` the first free one from 8501 on is taken.
-    Where CROSSWALK_SIGN_IN names a file that says how people sign in (`sign_in`), they do; without it the viewer is the
-    person's own, and `host` can be no other than a loopback address.
+    `announce` is called with the address once it answers; `middleware` stands before everything else. Without `port`
+    the first free one from 8501 on is taken. Where CROSSWALK_SIGN_IN names a file that says how people sign in
+    (`sign_in`), they do; without it the viewer is the person's own, and `host` can be no other than a loopback address.
     Raises InputError where everybody could reach it and nobody would sign in, or the file is not sound;
     EnvironmentFault where a package that signs people in is missing; NoFreePort; DataMissing.
     """
@@ -49,9 +50,10 @@ def launch(
                 f"Everybody who reaches {host} could read and write your records; let people sign in with "
                 "--sign-in FILE (the README shows such a file), or leave --host out."
             )
-        serve(Place(host, free_port(port, host), host), announced(announce, open_browser))
+        place = Place(host, free_port(port, host), host)
+        serve(place, announced(announce, open_browser), middleware=middleware)
         return
-    secrets, doors = sign_in.secrets(team), doorkeeper.middleware(team)
+    secrets, doors = sign_in.secrets(team), [*middleware, *doorkeeper.middleware(team)]
     tell = announced(lambda _listens: announce(team.address))
     serve(Place(host, free_port(port, host), team.host), tell, middleware=doors, secrets=secrets)
 

@@ -4,11 +4,12 @@ Everything comes from `api`; nothing here waits in the event loop. `connections`
 in this order before the viewer's pages. Inside, each imports only along these arrows::
 
     negotiation → refusal → protocol, admission → sparql
+    turns → admission
     negotiation → media → sparql
     media, negotiation, protocol → reading → sparql
     threads → parts → sparql
     description, kept, leaving → sparql
-    refusal → gate
+    refusal, security_headers → gate
     heads → connection → connections
     description, sparql → routes
     health, gate, access, linked_data, dumps, robots → routes
@@ -17,5 +18,6 @@ in this order before the viewer's pages. Inside, each imports only along these a
     asking, plain, threads → answering → linked_data, dumps
     negotiation, threads → linked_data
     asking, plain, threads → dumps
+    asking, media, plain, answering, negotiation, threads → graphs → routes
     threads → sparql
 """

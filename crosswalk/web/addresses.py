@@ -6,8 +6,9 @@ before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from crosswalk.graph.rendering import SYNTAXES
 from crosswalk.graph.resource import Description
@@ -19,12 +20,18 @@ HTML = "text/html"
 #: What a resource can be asked for as: media type → ending of the address of its document.
 ENDINGS: dict[str, str] = {syntax.media_type: ending for ending, syntax in SYNTAXES.items()} | {HTML: "html"}
 
+#: What else it may be asked for as: media type → the one that it then is in. It is no form besides the others.
+ALSO: dict[str, str] = {"application/json": "application/ld+json"}
+
 #: The names below `BASE` that are dereferenced: everything under the first, the others themselves.
 _BELOW = PREFIXES["xwid"].removeprefix(BASE)
 DOCUMENTS = ("ontology", "shapes")
 
 # What a path segment may hold as it is (RFC 3986, rule pchar), and escapes that are there already.
 _SAFE = "/%:@!$&'()*+,;=-._~"
+
+#: Escapes of what is beyond ASCII.
+_BEYOND_ASCII = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def name_of(iri: str) -> str | None:
@@ -36,16 +43,36 @@ def name_of(iri: str) -> str | None:
 
 def identifier(iri: str, root: str = "") -> str:
     """The address at which a resource is asked for: ``/id/ais-psi/3.4``, ``/resource?iri=…`` for what is not ours."""
-    name = name_of(iri)
-    return f"{root}/resource?iri={quote(iri, safe='')}" if name is None else f"{root}/{quote(name, safe=_SAFE)}"
+    path = _path(iri)
+    return f"{root}/resource?iri={quote(iri, safe='')}" if path is None else f"{root}/{path}"
 
 
 def document(iri: str, ending: str, root: str = "") -> str:
     """The address of a document about a resource; without an ending, of the one that suits whoever asks."""
-    name, dot = name_of(iri), "." if ending else ""
-    if name is None:
+    path, dot = _path(iri), "." if ending else ""
+    if path is None:
         return f"{root}/data/resource{dot}{ending}?iri={quote(iri, safe='')}"
-    return f"{root}/data/{quote(name, safe=_SAFE)}{dot}{ending}"
+    return f"{root}/data/{path}{dot}{ending}"
+
+
+def readings(path: str) -> tuple[str, ...]:
+    """What a path may stand for in an IRI, the likeliest first: all decoded, as it is written, and as an IRI has it.
+
+    The last decodes only what is beyond ASCII and sound UTF-8 (RFC 3987, section 3.2): ``%C3%A9%20x`` is ``é%20x``.
+    """
+    return tuple(dict.fromkeys((unquote(path), path, _BEYOND_ASCII.sub(lambda found: _letters(found[0]), path))))
+
+
+def _letters(encoded: str) -> str:
+    found = unquote_to_bytes(encoded).decode("utf-8", "surrogateescape")
+    return "".join(f"%{ord(sign) - 0xDC00:02X}" if "\udc80" <= sign <= "\udcff" else sign for sign in found)
+
+
+def _path(iri: str) -> str | None:
+    """The path of a resource of ours; None where it has none, or one that would be read as that of another."""
+    name = name_of(iri)
+    path = None if name is None else quote(name, safe=_SAFE)
+    return path if path is not None and (path == name or name in readings(path)) else None
 
 
 def document_iri(iri: str) -> Iri:

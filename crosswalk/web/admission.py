@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from crosswalk.web.refusal import Refusal
+from crosswalk.web.turns import Turns
 
 #: Seconds that a query waits for its turn, at most.
 WAITING_TIME = 30.0
@@ -18,7 +19,7 @@ class Admission:
 
     def __init__(self, running: int, per_client: int, waiting: int) -> None:
         """So many run at once; a client has at most `per_client` under way; `waiting` wait in all."""
-        self._turns = asyncio.Semaphore(running)
+        self._turns = Turns(running)
         self._per_client = per_client
         self._most = running + waiting
         self._under_way: Counter[str] = Counter()
@@ -45,24 +46,18 @@ class Admission:
                 del self._under_way[client]
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for one's turn to have a query run, the first who came first. Raises Refusal (503) after a while."""
-        if self._turns.locked():
-            await self._wait()
-        else:
-            await self._turns.acquire()
-        try:
-            yield
-        finally:
-            self._turns.release()
-
-    async def _wait(self) -> None:
+    async def turn(self, client: str) -> AsyncIterator[None]:
+        """Wait for the client's turn to have a query run (`turns`). Raises Refusal (503) after a while."""
         try:
             async with asyncio.timeout(WAITING_TIME):
-                await self._turns.acquire()
+                await self._turns.take(client)
         except TimeoutError:
             raise Refusal(
                 503,
                 f"The query waited {WAITING_TIME:g} seconds for others to end and was not begun; try again later.",
                 {"Retry-After": "10"},
             ) from None
+        try:
+            yield
+        finally:
+            self._turns.give_back(client)

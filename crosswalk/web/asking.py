@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crosswalk.vocabulary import BASE
-from crosswalk.web.addresses import ENDINGS, name_of
+from crosswalk.web.addresses import ENDINGS, name_of, readings
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,10 +25,14 @@ def accept(request: Request) -> str:
 
 def resources(request: Request) -> list[str]:
     """The IRIs that an address such as ``/id/ais-psi/3.4`` or ``/resource?iri=…`` may mean, the likeliest first."""
-    paths = [path.removeprefix("/") for path in _paths(request)]
-    if paths[0] == "resource":
+    if _paths(request)[0] == "/resource":
         return [iri] if (iri := _iri(request)) else []
-    return [BASE + path for path in paths if name_of(BASE + path)]
+    return [iri for iri in below(request, BASE) if name_of(iri)]
+
+
+def below(request: Request, base: str) -> list[str]:
+    """What an address may mean as an IRI below a base, the likeliest first."""
+    return [base + path.removeprefix("/") for path in _paths(request)]
 
 
 def documents(request: Request) -> Iterator[tuple[str, str]]:
@@ -46,21 +50,24 @@ def documents(request: Request) -> Iterator[tuple[str, str]]:
                 yield iri, kept
 
 
-def has_already(request: Request, tag: str) -> bool:
-    """Whether the client holds the answer of that tag (RFC 9110, section 13.1.2, which compares weakly)."""
+def has_already(request: Request, tag: str, exists: bool = True) -> bool:
+    """Whether the client holds the answer of that tag (RFC 9110, section 13.1.2, which compares weakly).
+
+    ``*`` stands for any answer that there is; where nobody knows yet whether one `exists`, it is passed over.
+    """
     held = ", ".join(request.headers.getlist("if-none-match"))
     tags = (one.strip().removeprefix("W/") for one in held.split(","))
-    return held.strip() == "*" or tag.removeprefix("W/") in tags
+    return (exists and held.strip() == "*") or tag.removeprefix("W/") in tags
 
 
 def _iri(request: Request) -> str:
-    return request.query_params.get("iri", "").strip()
+    return request.query_params.get("iri", "").strip(" \t\r\n")  # other spaces may be in an IRI
 
 
 def _paths(request: Request) -> list[str]:
-    """The path below the root, decoded and, where that differs, as it was written: either may be in an IRI."""
+    """The path below the root, decoded and, where that differs, in the ways that it may stand in an IRI."""
     before = str(request.scope.get("root_path", "")).rstrip("/")
     decoded = str(request.scope["path"]).removeprefix(before)
     raw = bytes(request.scope.get("raw_path") or b"").partition(b"?")[0].decode("ascii", "replace")
     written = raw.removeprefix(before) if raw.startswith(before) else raw.removeprefix(root(request))
-    return list(dict.fromkeys(path for path in (decoded, written) if path)) or [""]
+    return list(dict.fromkeys(path for path in (decoded, *readings(written)) if path)) or [""]

@@ -7,42 +7,18 @@ A request by a name that is not ours is turned away, since a page elsewhere may 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crosswalk.web.refusal import Refusal
+from crosswalk.web.security_headers import SecurityHeaders
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-#: Sent with every answer. Streamlit's pages need inline styles, and their components come as blobs.
-CONTENT_SECURITY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS: dict[str, str] = {
-    "Content-Security-Policy": CONTENT_SECURITY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-
 #: Where a body may be sent to.
-POSTED = ("/sparql",)
+POSTED = ("/sparql", "/sparql/")
 
 #: What Streamlit serves and a public address has no use for: files in, counters out, sign-in, other programs' ways in.
 CLOSED = (
@@ -59,8 +35,6 @@ _UNPACKED = re.compile(rb"\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
-_HEADERS = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
-_NAMES = frozenset(name for name, _ in _HEADERS)
 _BELOW_CLOSED = tuple(f"{path}/" for path in CLOSED)
 
 
@@ -70,32 +44,25 @@ class Gate:
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
+        self._answered = SecurityHeaders(self._answer)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        if scope["type"] not in ("http", "websocket"):
+        if scope["type"] == "http":
+            await self._answered(scope, receive, send)
+        elif scope["type"] != "websocket":
             await self._app(scope, receive, send)
-            return
-        refused = self._refused(scope)
-        if scope["type"] == "websocket":
-            if refused is None:
-                await self._app({**scope, "headers": _from_here(scope["headers"])}, receive, send)
-            else:
-                await send({"type": "websocket.close", "code": 1008, "reason": "refused"})
-            return
-
-        async def guarded(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                headers = message.get("headers", ())
-                given = _NAMES.intersection(name.lower() for name, _ in headers)
-                added = [pair for pair in _HEADERS if pair[0] not in given] if given else _HEADERS
-                message = {**message, "headers": [*headers, *added]}
-            await send(message)
-
-        if refused is None:
-            await self._app(_packed_as_asked(scope), receive, guarded)
+        elif self._refused(scope) is None:
+            await self._app({**scope, "headers": _from_here(scope["headers"])}, receive, send)
         else:
-            await refused.response()(scope, receive, guarded)
+            await send({"type": "websocket.close", "code": 1008, "reason": "refused"})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = self._refused(scope)
+        if refused is None:
+            await self._app(_packed_as_asked(scope), receive, send)
+        else:
+            await refused.response()(scope, receive, send)
 
     def _refused(self, scope: Scope) -> Refusal | None:
         named = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]

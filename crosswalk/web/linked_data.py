@@ -43,6 +43,9 @@ _MANNER = Manner(
 #: How long, in seconds, an answer may be used again without asking.
 _FRESH = "public, max-age=300"
 
+#: The media types that are taken.
+_TAKEN = (*ENDINGS, *addresses.ALSO)
+
 #: Look-ups that run at once; more would only keep each other, and the event loop, waiting for the interpreter.
 _RUNNING = 2
 
@@ -80,12 +83,12 @@ class LinkedData:
             return await self._unknown(request, iris)
         if found.retired:
             return self._retired(request, found)
-        chosen = choose(asking.accept(request), tuple(ENDINGS))
-        if chosen is None:
+        wanted = choose(asking.accept(request), _TAKEN)
+        if wanted is None:
             return self._not_acceptable(request, found.iri)
         root = asking.root(request)
         shown = addresses.page(found, root)
-        target = shown if chosen == HTML else addresses.document(found.iri, ENDINGS[chosen], root)
+        target = shown if wanted == HTML else addresses.document(found.iri, _ending(wanted), root)
         headers = {
             "Location": target,
             "Vary": "Accept",
@@ -102,15 +105,16 @@ class LinkedData:
             return await self._unknown(request, [iri for iri, _ in asked])
         root = asking.root(request)
         by_ending = {one: media_type for media_type, one in ENDINGS.items()}
-        chosen = by_ending[ending] if ending else choose(asking.accept(request), tuple(ENDINGS))
+        chosen = by_ending[ending] if ending else choose(asking.accept(request), _TAKEN)
         if chosen is None:
             return self._not_acceptable(request, found.iri)
+        written = _ending(chosen)
         try:
-            content, headers = await self._threads.run(lambda: self._written(found, ENDINGS[chosen], root))
+            content, headers = await self._threads.run(lambda: self._written(found, written, root))
         except NotSayable as error:
             return self._not_acceptable(request, found.iri, str(error))
         if not ending:
-            headers |= {"Content-Location": addresses.document(found.iri, ENDINGS[chosen], root), "Vary": "Accept"}
+            headers |= {"Content-Location": addresses.document(found.iri, written, root), "Vary": "Accept"}
         if chosen == HTML:
             headers["Content-Security-Policy"] = plain.POLICY
         if asking.has_already(request, headers["ETag"]):
@@ -193,6 +197,11 @@ class LinkedData:
         told = plain.told(asking.accept(request), 406, "Not in that form", sentence, see)
         told.headers["Link"] = ", ".join(_alternates(iri, root))
         return told
+
+
+def _ending(media_type: str) -> str:
+    """The ending of the document that is sent as a media type."""
+    return ENDINGS[addresses.ALSO.get(media_type, media_type)]
 
 
 def _alternates(iri: str, root: str, shown: str = "") -> Iterator[str]:

@@ -87,6 +87,13 @@ async def by_post(content_type: str, query_string: bytes, body: AsyncIterable[by
         raise Refusal(400, "The query is not in UTF-8; encode it as UTF-8.") from None
 
 
+def check_coding(content_encoding: str) -> None:
+    """Raises Refusal (415) for a body that is packed (RFC 9110 §15.5.16); nothing is unpacked here."""
+    if {coding.strip().lower() for coding in content_encoding.split(",")} - {"", "identity"}:
+        sentence = f"A body that is packed ({content_encoding.strip()[:100]}) is not read here; send it as it is."
+        raise Refusal(415, sentence, {"Accept-Encoding": "identity"})
+
+
 async def _read(body: AsyncIterable[bytes]) -> bytes:
     """Raises Refusal (413) as soon as there is too much, whatever the request says of its length."""
     held = bytearray()

@@ -10,6 +10,8 @@ from crosswalk.graph.streaming import Limits
 from crosswalk.web import robots
 from crosswalk.web.description import Description
 from crosswalk.web.dumps import DumpFiles
+from crosswalk.web.gate import POSTED
+from crosswalk.web.graphs import Graphs
 from crosswalk.web.health import Health
 from crosswalk.web.linked_data import LinkedData
 from crosswalk.web.sparql import SparqlEndpoint
@@ -34,11 +36,12 @@ def routes(graph: CrosswalkGraph, service: Service, offer: Offer) -> list[BaseRo
     """The routes; `service` is the graph's own, and whoever made it closes it."""
     from starlette.routing import Route
 
-    endpoint = SparqlEndpoint(service, Description(service), offer.per_client, offer.waiting)
+    endpoint = SparqlEndpoint(service, Description(service, offer.shipped), offer.per_client, offer.waiting)
     return [
-        Route("/sparql", endpoint),
+        *(Route(path, endpoint) for path in POSTED),
         Route("/health", Health(service.version).respond),
         *LinkedData(graph, offer.shipped).routes(),
+        *Graphs(service).routes(),
         *DumpFiles(Dumps()).routes(),
         *robots.routes(),
     ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode
 
 from crosswalk.errors import CrosswalkError
 from crosswalk.graph.service import Service
@@ -52,7 +53,7 @@ _T = TypeVar("_T")
 
 
 class SparqlEndpoint:
-    """``/sparql`` as an ASGI application."""
+    """``/sparql`` as an ASGI application, and ``/sparql/``, which is taken for the same."""
 
     def __init__(self, service: Service, description: Description, per_client: int, waiting: int) -> None:
         self._service = service
@@ -64,8 +65,8 @@ class SparqlEndpoint:
         self._threads = Threads(2 * service.limits.workers + 4, waiting=sys.maxsize)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-        from starlette.requests import Request
+        """Answer a request; not one that is broken off before it is all there."""
+        from starlette.requests import ClientDisconnect, Request
 
         request = Request(scope, receive)
         try:
@@ -74,12 +75,13 @@ class SparqlEndpoint:
                 if (kept := self._kept.get(prepared.tag)) is not None:
                     await _send_whole(prepared, kept, send)
                     return
-                client = request.client.host if request.client else ""
-                async with self._admission.admitted(client):
+                async with self._admission.admitted(_client(request)):
                     await self._answer(request, prepared, send)
                 return
             response = prepared
             response.headers.update({**CORS, "Vary": "Accept"})
+        except ClientDisconnect:
+            return
         except Refusal as error:
             response = _refused(error)
         except CrosswalkError as error:
@@ -106,18 +108,20 @@ class SparqlEndpoint:
             dataset = found.dataset
             found = await self._read(text, lambda: self._reading.asked(text, dataset, accept, page))
             if found is None:  # a link to a query, opened by a person
-                return RedirectResponse(f"query?{_for_the_page(text)}", 303)
-        if found.tag and asking.has_already(request, found.tag):
+                return RedirectResponse(f"{_page(request)}?{urlencode({'q': text})}", 303)
+        if found.tag and asking.has_already(request, found.tag, exists=False):
             return _bare(304, found)
         return found
 
     async def _posted(self, request: Request) -> protocol.Operation:
+        """Raises Refusal."""
         import anyio
 
-        address = bytes(request.scope.get("query_string", b""))
+        address, headers = bytes(request.scope.get("query_string", b"")), request.headers
+        protocol.check_coding(", ".join(headers.getlist("content-encoding")))
         try:
             with anyio.fail_after(BODY_TIME):
-                return await protocol.by_post(request.headers.get("content-type", ""), address, request.stream())
+                return await protocol.by_post(headers.get("content-type", ""), address, request.stream())
         except TimeoutError:
             raise Refusal(408, f"The body did not come within {BODY_TIME:g} seconds; send it again.") from None
 
@@ -129,8 +133,8 @@ class SparqlEndpoint:
         if chosen is None:
             raise not_acceptable(media.GRAPHS)
         if chosen == media.HTML:
-            return RedirectResponse("query", 303)
-        address = str(request.url.replace(query="", fragment=""))
+            return RedirectResponse(_page(request), 303)
+        address = str(request.url.replace(query="", fragment="")).rstrip("/")
         content = await self._threads.run(lambda: self._description.written(address, media.GRAPHS[chosen]))
         return Response(content, headers={"Cache-Control": "no-cache"}, media_type=media.with_charset(chosen))
 
@@ -152,7 +156,7 @@ class SparqlEndpoint:
         import anyio
 
         try:
-            async with self._admission.turn():
+            async with self._admission.turn(_client(request)):
                 end = anyio.current_time() + self._service.limits.seconds
                 begun, ended = await beginning(stream, self._threads, WHOLE)
                 if not ended:
@@ -177,6 +181,11 @@ class SparqlEndpoint:
     async def _read(self, text: str, work: Callable[[], _T]) -> _T:
         """Do something whose time is that of reading a query: at once for a short one, else in a thread."""
         return work() if len(text) <= SHORT else await self._threads.run(work)
+
+
+def _client(request: Request) -> str:
+    """The address that a request comes from."""
+    return request.client.host if request.client else ""
 
 
 def _pieces(whole: bytes) -> Iterator[bytes]:
@@ -222,7 +231,6 @@ def _bare(status: int, asked: Asked) -> Response:
     return response
 
 
-def _for_the_page(text: str) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode({"q": text})
+def _page(request: Request) -> str:
+    """The page for queries, as seen from the address that was asked for."""
+    return "../query" if request.url.path.endswith("/") else "query"
