@@ -160,6 +160,17 @@ class CrosswalkGraph:
 
         return found.describe(self._engine, iri) if whole else found.find(self._engine, iri)
 
+    def ships(self, iri: str) -> bool:
+        """Whether the resource is of what ships, and not of what was added or lies in an endpoint (`graph.shipping`).
+
+        >>> from crosswalk import open_graph
+        >>> open_graph().ships("https://w3id.org/standards-crosswalk/id/ais-psi/3.4")
+        True
+        """
+        from crosswalk.graph import shipping
+
+        return shipping.ships(self._engine, iri)
+
     def search(self, words: str, *, framework: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
         """Statements by code, words, beginnings of words, and with a typo, the best first.
 

@@ -4,6 +4,7 @@ Inside, left may not import right:
 
     language → markup, phrases, state, tables, navigator, bundles, writing
     language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
+    language, labels, shared, markup → whose → frame, downloads, about, mapped, statement_files, app_pages
     labels → claims, about, rubrics, pairs
     language → sorting, mapping_rows, mapping_set, filters, standings, taking, beside
     labels → mapped, evidence_worklist, growth_goals, problems, evidence_record, app_pages
@@ -26,6 +27,8 @@ Inside, left may not import right:
     derived, drawing → mapped → app_pages
     markup, state → sorting → tables
     sorting → mapped, about, pairing, filters, derived, evidence_register, evidence_worklist, report_lines
+    sorting, tables → paging → derived → evidence_worklist
+    paging → statement_evidence
     language, markup, state, navigator → paging → derived, pairs, evidence_register
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails

@@ -11,7 +11,7 @@ import streamlit as st
 from crosswalk import resources
 from crosswalk.api import Record, release, validate
 from crosswalk.sources import citation_file
-from crosswalk.viewer import derived, labels, paging
+from crosswalk.viewer import derived, labels, paging, whose
 from crosswalk.viewer.answer import code
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
@@ -236,6 +236,16 @@ def cite() -> None:
     copy = copy_button(_("Copy {name}").format(name="BibTeX"), bibtex)
     st.html(join(tag("h3", "BibTeX"), code(bibtex, "BibTeX"), copy))
     st.html(tag("p", _("A statement or a claim has a citation of its own below its record.")))
+    if whose.mixed():
+        st.html(
+            tag(
+                "p",
+                _(
+                    "This cites what ships. The data version is that of all that is held here, with what was added, "
+                    "which is no part of the data set: cite it as its source asks."
+                ),
+            )
+        )
 
 
 def use() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from crosswalk.api import own_data
 from crosswalk.errors import CrosswalkError
-from crosswalk.viewer import language
+from crosswalk.viewer import language, whose
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
@@ -101,12 +101,10 @@ def footer() -> None:
     st.html(
         tag(
             "p",
+            whose.in_general(),
+            " ",
             filled(
-                _(
-                    "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
-                    "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version "
-                    "{version}."
-                ),
+                _("Nothing here is produced or endorsed by the publishers named. Data version {version}."),
                 version=tag("code", graph().version[:12]),
             ),
             " ",

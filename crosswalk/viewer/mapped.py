@@ -10,7 +10,7 @@ from crosswalk import words
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import InputError
 from crosswalk.graph.neighbourhood import KINDS, MAX_DISTANCE, USUAL, Link, Node
-from crosswalk.viewer import derived, labels, paging, phrases
+from crosswalk.viewer import derived, labels, paging, phrases, whose
 from crosswalk.viewer.drawing import KIND_WORDS, Point, draw, relation_words
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted, marked
@@ -233,9 +233,8 @@ def _drawn(title: str, name: str, points: Sequence[Point], links: Sequence[Link]
 
 
 def _caption(title: str) -> str:
-    return _("{title}. Standards crosswalk, data version {version}; labels are our own words, CC BY 4.0.").format(
-        title=title, version=graph().version[:12]
-    )
+    named = _("{title}. Standards crosswalk, data version {version}.").format(title=title, version=graph().version[:12])
+    return f"{named} {whose.in_brief()}"
 
 
 def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None:

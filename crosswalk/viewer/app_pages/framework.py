@@ -9,7 +9,7 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import coverage, hits, labels, phrases
+from crosswalk.viewer import coverage, hits, labels, phrases, whose
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
@@ -118,6 +118,7 @@ def _top(row: Record) -> Markup:
 
 def _about(row: Record) -> Markup:
     id_ = str(row["framework"])
+    iri = graph().resolve(id_).value
     known = row["verification"] and phrases.named(phrases.worded(phrases.VERIFICATIONS, row["verification"]))
     note = labels.english(row["verification_note"])
     at_level = _("{level} – coverage counts its {at_level}").format(
@@ -127,16 +128,16 @@ def _about(row: Record) -> Markup:
         tag("h2", _("About it")),
         facts(
             [
-                (_("Label"), filled(_("{label} (our own words)"), label=labels.label(id_, row["label"]))),
+                (_("Label"), whose.label(iri, id_, row["label"])),
                 (_("Official title"), labels.english(row["title"])),
                 (_("Publisher"), str(row["publisher"]) if row["publisher"] else _("not stated")),
                 (_("Year"), str(row["issued"]) if row["issued"] else _("not established")),
                 (_("Source"), labels.english(row["source"]) if row["source"] else _("not stated")),
                 (_("How well known"), [f"{known}. " if note else f"{known}.", note] if known else _("not stated")),
                 (_("Mapping level"), at_level),
-                (_("Rights"), labels.english(row["rights"])),
+                (_("Rights"), labels.english(row["rights"]) if whose.ours(iri) else whose.terms(iri, row["rights"])),
                 (_("Short form"), tag("code", id_)),
-                ("IRI", tag("code", graph().resolve(id_).value)),
+                ("IRI", tag("code", iri)),
             ]
         ),
         tag("p", copy_button(_("Copy link"), href("framework", id=id_), address=True)),

@@ -7,7 +7,7 @@ import streamlit as st
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
-from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, statement_files, trails
+from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, statement_files, trails, whose
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, filled, join, tag
@@ -125,7 +125,7 @@ def _side(view: StatementView) -> Markup:
                         href("framework", id=row["framework"]), labels.label(row["framework"], row["framework_label"])
                     ),
                 ),
-                (_("In our words"), labels.english(row["gloss"])),
+                (whose.gloss(view.iri), labels.english(row["gloss"])),
             ]
         ),
     )

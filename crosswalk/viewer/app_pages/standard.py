@@ -6,7 +6,7 @@ import streamlit as st
 
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import citations, claims, hits, labels, paging, phrases
+from crosswalk.viewer import citations, claims, hits, labels, paging, phrases, whose
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
@@ -105,8 +105,9 @@ def _about(view: StatementView) -> Markup:
             [
                 (_("Kind"), labels.english(row["type_label"])),
                 (_("Programme"), str(row["programme"]) if row["programme"] else None),
-                (_("Label"), filled(_("{label} (our own words)"), label=labels.label(view.short, row["label"]))),
-                (_("In our words"), labels.english(row["gloss"])),
+                (_("Label"), whose.label(view.iri, view.short, row["label"])),
+                (whose.gloss(view.iri), labels.english(row["gloss"])),
+                (_("Terms"), None if whose.ours(view.iri) else whose.terms(view.iri, row["rights"])),
                 (_("Official title"), labels.english(row["title"])),
                 (_("How well known"), [f"{phrases.named(known)}. " if note else f"{phrases.named(known)}.", note]),
                 (_("Short form"), tag("code", view.short)),
