@@ -10,7 +10,7 @@ import streamlit as st
 
 from crosswalk.api import own_data
 from crosswalk.errors import CrosswalkError
-from crosswalk.viewer import language, whose
+from crosswalk.viewer import language, titles, whose
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
@@ -142,5 +142,7 @@ def say_wrong(sentence: str) -> None:
 
 
 def heading(text: str, level: int = 2) -> None:
-    """A heading whose text comes from the data."""
+    """A heading whose text comes from the data; the first of a page names the window, too, where nothing else does."""
+    if level == 1:
+        titles.heading(text)
     st.html(tag(f"h{level}", text))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import coverage, hits, labels, phrases, whose
+from crosswalk.viewer import coverage, hits, labels, phrases, titles, whose
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
@@ -37,7 +37,7 @@ def show() -> None:
         _not_held(given)
         return
     row = frameworks[found]
-    st.set_page_config(page_title=_("{label} – Standards crosswalk").format(label=row["label"]))
+    titles.about(row["label"])
     st.html(
         join(
             _top(row),
@@ -59,6 +59,7 @@ def _named(rows: Iterable[Record]) -> Markup:
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
+    titles.about(_("No such framework"), given)
     heading(_("No such framework"), 1)
     say_wrong(hits.wrong(given, error))
     near = [frameworks[short] for short in error.candidates if short in frameworks]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import beside, filters, glossary, migrating, pairing, pairs, sections
+from crosswalk.viewer import beside, filters, glossary, migrating, pairing, pairs, phrases, sections, titles
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import join, tag
@@ -37,16 +37,22 @@ def show() -> None:
     for unknown in (unknown_start, unknown_end):
         if unknown:
             say_wrong(_("There is no framework {unknown!r}; choose one of those above.").format(unknown=unknown))
+    if unknown := unknown_start or unknown_end:
+        titles.about(_("No such framework"), unknown, _("Crosswalk"))
     if not (start and end):
+        titles.about(_("Crosswalk"), *(names[one] for one in (start, end) if one))
         st.html(tag("p", _("Choose two frameworks to see how the statements of the first meet those of the second.")))
         return
     if start == end:
+        titles.about(_("Crosswalk"), f"{names[start]} ↔ {names[start]}")
         st.html(tag("p", _("Both ends are {start}; choose another framework on one side.").format(start=names[start])))
         return
     wanted = parameter("view") or _FIRST
     if wanted not in _VIEWS:
         say_wrong(_("There is no view {wanted!r}; these are the pairs.").format(wanted=wanted))
         wanted = _FIRST
+    cell = [phrases.code(parameter(side) or "") for side in ("row", "column")] if wanted == "sections" else []
+    titles.about(f"{names[start]} ↔ {names[end]}", *cell, _(_VIEWS[wanted][0]))
     choices = [(_address(start, end, view, filtered=True), _(_VIEWS[view][0])) for view in _VIEWS]
     swap = link(
         _address(end, start, wanted), _("Swap: from {end} to {start}").format(end=names[end], start=names[start])

@@ -6,7 +6,7 @@ import streamlit as st
 
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import citations, claims, hits, labels, paging, phrases, whose
+from crosswalk.viewer import citations, claims, hits, labels, paging, phrases, titles, whose
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
@@ -39,9 +39,7 @@ def show() -> None:
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
         _not_found(given, error)
         return
-    st.set_page_config(
-        page_title=_("{short} {label} – Standards crosswalk").format(short=view.short, label=view.facts["label"])
-    )
+    titles.about(f"{view.short} {view.facts['label']}")
     st.html(
         join(
             _top(view),
@@ -56,7 +54,9 @@ def show() -> None:
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> None:
     ambiguous = isinstance(error, AmbiguousIdentifier)
-    heading(_("Which one?") if ambiguous else _("No such standard"), 1)
+    said = _("Which one?") if ambiguous else _("No such standard")
+    titles.about(said, given)
+    heading(said, 1)
     say_wrong(hits.wrong(given, error))
     if error.candidates:
         heading(_("These have the code") if ambiguous else _("The nearest identifiers"))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits, labels, tree
+from crosswalk.viewer import hits, labels, titles, tree
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
@@ -36,10 +36,13 @@ def show() -> None:
         _("Framework"), list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), _("All frameworks")
     )
     if unknown:
+        titles.about(_("No such framework"), unknown, _("Standards"))
         say_wrong(_("There is no framework {unknown!r}; choose one of those above.").format(unknown=unknown))
+    within = str(frameworks[chosen]["label"]) if chosen else ""
     if asked:
-        _results(asked, chosen)
+        _results(asked, chosen, within)
     elif chosen:
+        titles.about(within, _("Standards"))
         _browse(frameworks[chosen])
     else:
         st.html(tag("ul", [_framework(row) for row in frameworks.values()], class_="xw-cards xw-wide"))
@@ -62,15 +65,12 @@ def _only(asked: str, framework: str | None) -> str | None:
     return found[0].short if len(found) == 1 else None
 
 
-def _results(asked: str, framework: str | None) -> None:
+def _results(asked: str, framework: str | None, within: str) -> None:
     found = graph().search(asked, framework=framework, limit=sys.maxsize)
-    heading(
-        _("{statements} found for “{asked}”, the best first").format(
-            statements=counted("{n} statement", "{n} statements", len(found)), asked=asked
-        )
-        if found
-        else _("Nothing found")
-    )
+    held = counted("{n} statement", "{n} statements", len(found))
+    titles.about(f"“{asked}”", held if found else _("Nothing found"), within, _("Standards"))
+    told = _("{statements} found for “{asked}”, the best first").format(statements=held, asked=asked)
+    heading(told if found else _("Nothing found"))
     if found:
         shown = found[: _MOST if parameter("show") == "all" else _FIRST]
         st.html(hits.hits(shown))
