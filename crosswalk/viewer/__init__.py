@@ -4,6 +4,7 @@ Inside, left may not import right:
 
     language → markup, phrases, state, tables, navigator, bundles, writing
     language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
+    labels, navigator → retirement → app_pages
     language → titles → frame, door, main, app_pages
     language, labels, shared, markup → whose → frame, downloads, about, mapped, statement_files, app_pages
     labels → claims, about, rubrics, pairs

@@ -47,5 +47,6 @@ def wrong(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> str:
 
 
 def _item(short: str, notation: str, label: str, framework: str) -> Markup:
+    gone = [" ", tag("span", _("retired"), class_="xw-badge")] if short in graph().retired() else None
     named = statement_link(short, tag("span", notation, class_="xw-notation"), " ", labels.label(short, label))
-    return tag("li", named, " ", tag("span", f"– {framework}", class_="xw-muted xw-small"))
+    return tag("li", named, gone, " ", tag("span", f"– {framework}", class_="xw-muted xw-small"))

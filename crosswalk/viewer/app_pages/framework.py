@@ -9,7 +9,7 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import coverage, hits, labels, phrases, titles, whose
+from crosswalk.viewer import coverage, hits, labels, phrases, retirement, titles, whose
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
@@ -113,6 +113,7 @@ def _top(row: Record) -> Markup:
             aria_label=_("Breadcrumb"),
         ),
         tag("h1", labels.label(row["framework"], row["label"])),
+        retirement.told(str(row["framework"]), graph().resolve(str(row["framework"])).value),
         tag("p", labels.english(row["note"])) if row["note"] else None,
     )
 

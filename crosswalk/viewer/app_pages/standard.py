@@ -6,7 +6,7 @@ import streamlit as st
 
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import citations, claims, hits, labels, paging, phrases, titles, whose
+from crosswalk.viewer import citations, claims, hits, labels, paging, phrases, retirement, titles, whose
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
@@ -87,6 +87,7 @@ def _top(view: StatementView) -> Markup:
             " ",
             labels.label(view.short, facts_["label"]),
         ),
+        retirement.told(view.short, view.iri),
     )
 
 
