@@ -161,6 +161,12 @@ class CrosswalkGraph:
 
         return found.describe(self._engine, iri) if whole else found.find(self._engine, iri)
 
+    def newest_claim(self) -> str:
+        """The date of the newest claim, ``2026-11-22``; "" where none has one."""
+        from crosswalk.graph import recency
+
+        return recency.newest_claim(self._engine)
+
     def retired(self) -> frozenset[str]:
         """The short forms of what is kept only to tell that it is no longer used; read once, like the labels."""
         if self._retired is None:

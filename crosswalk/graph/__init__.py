@@ -46,6 +46,7 @@ Inside, each imports only along these arrows::
     claims → alignment
     dataset, store, tokens → resource → document
     dataset, files, store → shipping
+    store → recency
     canonical, jsonld, oxigraph → rendering
     description, oxigraph, release, syntax → document
     dataset, release, store → dumps

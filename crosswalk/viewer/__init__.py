@@ -5,6 +5,8 @@ Inside, left may not import right:
     language → markup, phrases, state, tables, navigator, bundles, writing
     language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
     labels, navigator → retirement → app_pages
+    labels → frame → hits
+    labels → statement_evidence
     language → titles → frame, door, main, app_pages
     language, labels, shared, markup → whose → frame, downloads, about, mapped, statement_files, app_pages
     labels → claims, about, rubrics, pairs

@@ -10,7 +10,7 @@ import streamlit as st
 
 from crosswalk.api import own_data
 from crosswalk.errors import CrosswalkError
-from crosswalk.viewer import language, titles, whose
+from crosswalk.viewer import labels, language, titles, whose
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
@@ -124,7 +124,7 @@ def guarded(run: Callable[[], object]) -> bool:
         run()
         return True
     except CrosswalkError as error:
-        st.error(as_markdown(str(error)))
+        say_error(error)
     except Exception:
         _LOG.exception("A page failed")
         st.error(
@@ -134,6 +134,18 @@ def guarded(run: Callable[[], object]) -> bool:
             )
         )
     return False
+
+
+def say_error(error: object, grave: bool = True, then: str = "") -> None:
+    """An error of the program in its own words: English ones, marked as such on a page in another language.
+
+    One that is not `grave` is something in the address, or in a file, that cannot be used. `then` is what the page
+    adds to it.
+    """
+    if language.current() == language.ENGLISH:
+        (st.error if grave else st.warning)(as_markdown(f"{error} {then}"))
+    else:  # Streamlit's own boxes cannot say in which language their text is
+        st.html(tag("div", labels.english(str(error)), " ", then, class_="xw-alert", role="alert"))
 
 
 def say_wrong(sentence: str) -> None:

@@ -9,7 +9,7 @@ from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.graph.tokens import written
 from crosswalk.sources import citation_file
 from crosswalk.terms import Iri
-from crosswalk.viewer import whose
+from crosswalk.viewer import labels, whose
 from crosswalk.viewer.about import cited
 from crosswalk.viewer.downloads import offer, offer_table
 from crosswalk.viewer.language import _
@@ -51,7 +51,7 @@ def carried(view: StatementView) -> None:
 def offer_citation(text: str) -> None:
     """A citation behind its heading, to read and to copy."""
     with st.expander(_("How to cite it")):
-        st.html(join(tag("p", text), copy_button(_("Copy citation"), text)))
+        st.html(join(tag("p", labels.english(text)), copy_button(_("Copy citation"), text)))
 
 
 def triples(iri: str, ending: str) -> bytes:

@@ -11,7 +11,7 @@ from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
 from crosswalk.viewer import coverage, hits, labels, phrases, retirement, titles, whose
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.language import _, counted, figure
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
@@ -61,7 +61,7 @@ def _named(rows: Iterable[Record]) -> Markup:
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
     titles.about(_("No such framework"), given)
     heading(_("No such framework"), 1)
-    say_wrong(hits.wrong(given, error))
+    hits.say_wrong(given, error)
     near = [frameworks[short] for short in error.candidates if short in frameworks]
     statements = [short for short in error.candidates if short not in frameworks]
     if near:
@@ -124,7 +124,7 @@ def _about(row: Record) -> Markup:
     known = row["verification"] and phrases.named(phrases.worded(phrases.VERIFICATIONS, row["verification"]))
     note = labels.english(row["verification_note"])
     at_level = _("{level} – coverage counts its {at_level}").format(
-        level=row["level_label"] or row["level"], at_level=phrases.number(row["at_level"])
+        level=phrases.statement_kind(row["level_label"] or row["level"]), at_level=phrases.number(row["at_level"])
     )
     return join(
         tag("h2", _("About it")),
@@ -157,9 +157,9 @@ def _kinds(framework: str) -> Markup:
     rows: list[list[Child]] = []
     for kind, short in first.items():  # its label stands in the record of any statement of the kind
         (described,) = graph().records("describe_statement", statement=short)[:1]
-        rows.append([labels.english(described["type_label"]) or str(kind), phrases.number(by_kind[kind])])
+        rows.append([phrases.statement_kind(described["type_label"] or kind), phrases.number(by_kind[kind])])
     known = ", ".join(
-        f"{number:,} {phrases.worded(phrases.VERIFICATIONS, term).words}" for term, number in verified.items()
+        f"{figure(number)} {phrases.worded(phrases.VERIFICATIONS, term).words}" for term, number in verified.items()
     )
     held = counted("{n} statement", "{n} statements", len(statements))
     return join(

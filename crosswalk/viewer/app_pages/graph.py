@@ -36,7 +36,7 @@ def _statement(given: str) -> None:
             mapped.frameworks()
             return
         titles.about(_("No such standard"), given, _("Graph"))
-        say_wrong(hits.wrong(given, error))
+        hits.say_wrong(given, error)
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         st.html(

@@ -8,7 +8,7 @@ from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
 from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, statement_files, titles, trails, whose
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.frame import heading, say_error, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link, views
@@ -91,7 +91,7 @@ def _statement(given: str | None) -> StatementView | None:
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
         titles.about(_("No such standard"), given)
         heading(_("No such standard"), 1)
-        say_wrong(hits.wrong(given, error))
+        hits.say_wrong(given, error)
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         else:
@@ -145,4 +145,4 @@ def _between(one: StatementView, other: StatementView) -> Markup | None:
 try:
     show()
 except InputError as wrong:
-    say_wrong(str(wrong))
+    say_error(wrong, grave=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import streamlit as st
 
 from crosswalk.viewer import beside, filters, glossary, migrating, pairing, pairs, phrases, sections, titles
@@ -22,7 +24,9 @@ _VIEWS = {
     "migration": (marked("Newer edition"), migrating.migration),
 }
 _FIRST = "pairs"
-_FILTERED = ("pairs", "beside")
+
+#: What is chosen at the first framework and at the second, besides the filters.
+_ENDS = (("a", "b"), ("row", "column"))
 
 
 def show() -> None:
@@ -53,18 +57,20 @@ def show() -> None:
         wanted = _FIRST
     cell = [phrases.code(parameter(side) or "") for side in ("row", "column")] if wanted == "sections" else []
     titles.about(f"{names[start]} ↔ {names[end]}", *cell, _(_VIEWS[wanted][0]))
-    choices = [(_address(start, end, view, filtered=True), _(_VIEWS[view][0])) for view in _VIEWS]
+    kept: dict[str, object] = {**filters.kept(), **{name: several(name) for name in ("only", *chain(*_ENDS))}}
+    turned = {new: several(old) for one, other in _ENDS for new, old in ((one, other), (other, one))}
+    choices = [(_address(start, end, view, **kept), _(_VIEWS[view][0])) for view in _VIEWS]
     swap = link(
-        _address(end, start, wanted), _("Swap: from {end} to {start}").format(end=names[end], start=names[start])
+        _address(end, start, wanted, **filters.turned(), only=several("only"), **turned),
+        _("Swap: from {end} to {start}").format(end=names[end], start=names[start]),
     )
-    st.html(join(views(_("What to show"), choices, _address(start, end, wanted, filtered=True)), tag("p", swap)))
+    st.html(join(views(_("What to show"), choices, _address(start, end, wanted, **kept)), tag("p", swap)))
     _VIEWS[wanted][1](start, end, names)
     st.html(glossary.way())
 
 
-def _address(start: str, end: str, view: str, filtered: bool = False) -> str:
-    """The address of a view; `filtered` keeps the filters for the views that have them."""
-    kept = {name: several(name) for name in filters.PARAMETERS} if filtered and view in _FILTERED else {}
+def _address(start: str, end: str, view: str, **kept: object) -> str:
+    """The address of a view, with what was chosen: a view passes over what it does not know, and hands it on."""
     return href("crosswalk", from_=start, to=end, view=None if view == _FIRST else view, **kept)
 
 

@@ -15,7 +15,7 @@ from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.checklist import checklist_report
 from crosswalk.reports.evidence_list import about, evidence_report, slug
 from crosswalk.viewer import report_choices, report_lines, report_preview, titles, writing
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.frame import heading, say_error, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import views
@@ -42,7 +42,7 @@ def show() -> None:
     try:
         (_list if wanted == "list" else _checklist)(workspace)
     except CrosswalkError as error:
-        say_wrong(str(error))
+        say_error(error, grave=False)
 
 
 def _titled(view: str, said: str) -> None:

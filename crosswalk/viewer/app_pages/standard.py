@@ -7,7 +7,7 @@ import streamlit as st
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
 from crosswalk.viewer import citations, claims, hits, labels, paging, phrases, retirement, titles, whose
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link
@@ -57,7 +57,7 @@ def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> No
     said = _("Which one?") if ambiguous else _("No such standard")
     titles.about(said, given)
     heading(said, 1)
-    say_wrong(hits.wrong(given, error))
+    hits.say_wrong(given, error)
     if error.candidates:
         heading(_("These have the code") if ambiguous else _("The nearest identifiers"))
         st.html(hits.identifiers(error.candidates))
@@ -104,7 +104,7 @@ def _about(view: StatementView) -> Markup:
         else None,
         facts(
             [
-                (_("Kind"), labels.english(row["type_label"])),
+                (_("Kind"), phrases.statement_kind(row["type_label"])),
                 (_("Programme"), str(row["programme"]) if row["programme"] else None),
                 (_("Label"), whose.label(view.iri, view.short, row["label"])),
                 (whose.gloss(view.iri), labels.english(row["gloss"])),

@@ -8,14 +8,13 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits, labels, titles, tree
+from crosswalk.viewer import hits, labels, phrases, titles, tree
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.language import _, counted, figure
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import beginning, choose, href, parameter, redirect
-from crosswalk.words import count
 
 #: Of what a search finds so many are shown at first, and so many at most.
 _FIRST, _MOST = 20, 500
@@ -82,7 +81,7 @@ def _results(asked: str, framework: str | None, within: str) -> None:
             )
             more = link(href("standards", q=asked, fw=framework, show="all"), of_all)
             way = more if len(shown) == _FIRST else _("Add a word to find fewer")
-            first = _("These are the first {shown} of {all}.").format(shown=len(shown), all=f"{len(found):,}")
+            first = _("These are the first {shown} of {all}.").format(shown=figure(len(shown)), all=figure(len(found)))
             st.html(tag("p", first, " ", way, "."))
         return
     st.html(
@@ -142,7 +141,7 @@ def _framework(row: Record) -> Markup:
 def _described(row: Record) -> Markup:
     """How many statements there are, and at which level they count; what a level is called stands in the data."""
     held = counted("{n} statement", "{n} statements", int(str(row["statements"])))
-    level = labels.english(count(int(str(row["at_level"])), str(row["level_label"])))
+    level = phrases.statements_of(str(row["level_label"]), int(str(row["at_level"])))
     note: list[Child] = [" ", labels.english(row["note"])] if row["note"] else []
     return join(filled(_("{statements}; coverage counts its {level}."), statements=held, level=level), note)
 
