@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -146,6 +146,15 @@ def say_error(error: object, grave: bool = True, then: str = "") -> None:
         (st.error if grave else st.warning)(as_markdown(f"{error} {then}"))
     else:  # Streamlit's own boxes cannot say in which language their text is
         st.html(tag("div", labels.english(str(error)), " ", then, class_="xw-alert", role="alert"))
+
+
+def say_errors(errors: Sequence[object]) -> None:
+    """Several errors as `say_error` says one, in one box."""
+    if language.current() == language.ENGLISH:
+        st.error("\n".join(f"- {as_markdown(str(one))}" for one in errors))
+    else:
+        told = [tag("li", labels.english(str(one))) for one in errors]
+        st.html(tag("div", tag("ul", told), class_="xw-alert", role="alert"))
 
 
 def say_wrong(sentence: str) -> None:

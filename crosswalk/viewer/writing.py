@@ -16,7 +16,7 @@ from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import Field
 from crosswalk.evidence.workspace import Workspace, default_person
 from crosswalk.viewer import shared
-from crosswalk.viewer.frame import say_error
+from crosswalk.viewer.frame import say_error, say_errors
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_label, as_markdown, tag
 
@@ -69,8 +69,7 @@ def tried(write: Callable[[], Stored | None]) -> Stored | None:
         return write()
     except InvalidRecord as error:
         found: Any = error.findings
-        for one in found:
-            say_error(f"{one.where}: {one.message} {one.hint}")
+        say_errors([f"{one.where}: {one.message} {one.hint}" for one in found])
     except EditConflict as error:
         say_error(error, then=_("What you typed is still in the fields below."))
     except CrosswalkError as error:
