@@ -45,6 +45,7 @@ class CrosswalkGraph:
         self._answers = Answers() if keep else Answers(0)
         self._found: Callable[..., tuple[Hit, ...]] | None = None
         self._labels: dict[str, str] | None = None
+        self._retired: frozenset[str] | None = None
         self._statements: tuple[Record, ...] | None = None
         self._alignment: Alignment | None = None
         self._records: Workspace | None = None
@@ -159,6 +160,31 @@ class CrosswalkGraph:
         from crosswalk.graph import resource as found
 
         return found.describe(self._engine, iri) if whole else found.find(self._engine, iri)
+
+    def newest_claim(self) -> str:
+        """The date of the newest claim, ``2026-11-22``; "" where none has one."""
+        from crosswalk.graph import recency
+
+        return recency.newest_claim(self._engine)
+
+    def retired(self) -> frozenset[str]:
+        """The short forms of what is kept only to tell that it is no longer used; read once, like the labels."""
+        if self._retired is None:
+            from crosswalk.graph import resource as found
+
+            self._retired = frozenset(self._names.short(iri) for iri in found.retired(self._engine))
+        return self._retired
+
+    def ships(self, iri: str) -> bool:
+        """Whether the resource is of what ships, and not of what was added or lies in an endpoint (`graph.shipping`).
+
+        >>> from crosswalk import open_graph
+        >>> open_graph().ships("https://w3id.org/standards-crosswalk/id/ais-psi/3.4")
+        True
+        """
+        from crosswalk.graph import shipping
+
+        return shipping.ships(self._engine, iri)
 
     def search(self, words: str, *, framework: str | None = None, limit: int = 20) -> tuple[Hit, ...]:
         """Statements by code, words, beginnings of words, and with a typo, the best first.

@@ -9,10 +9,14 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from crosswalk.viewer import SCRIPT, catalogue, labels, language, markup, state
+from crosswalk import open_graph
+from crosswalk.viewer import SCRIPT, catalogue, labels, language, markup, phrases, state
 from crosswalk.viewer.language import LANGUAGES
+from crosswalk.vocabulary import STATEMENT_TYPES
 
 OTHERS = [name for name in LANGUAGES if name != language.ENGLISH]
 
@@ -94,8 +98,34 @@ def test_plurals_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(language, "_current", _Fixed(name))
         told[name] = [language.counted("{n} claim", "{n} claims", number) for number in (0, 1, 1234)]
     assert told["en"] == ["0 claims", "1 claim", "1,234 claims"]
-    assert told["fr"] == ["0 affirmation", "1 affirmation", "1,234 affirmations"]
-    assert told["es"] == ["0 afirmaciones", "1 afirmación", "1,234 afirmaciones"]
+    assert told["fr"] == ["0 affirmation", "1 affirmation", "1\u202f234 affirmations"]
+    assert told["es"] == ["0 afirmaciones", "1 afirmación", "1.234 afirmaciones"]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "part", "long", "share"),
+    [
+        ("en", "13,035", "0.55", "1,234.5", "55%"),
+        ("fr", "13\u202f035", "0,55", "1\u202f234,5", "55 %"),
+        ("es", "13.035", "0,55", "1.234,5", "55 %"),
+    ],
+)
+def test_numbers_are_written_as_the_language_writes_them(
+    monkeypatch: pytest.MonkeyPatch, name: str, whole: str, part: str, long: str, share: str
+) -> None:
+    monkeypatch.setattr(language, "_current", _Fixed(name))
+    assert [language.figure(13035), language.figure(0.55), language.figure(1234.5, 1)] == [whole, part, long]
+    assert language.figure(1.0) == "1" and language.figure(1.0, 1) == f"1{part[1]}0" and language.figure(0) == "0"
+    assert language.percent(0.553).replace("\xa0", " ").replace("\u202f", " ") == share
+
+
+@given(st.integers(0, 10**9) | st.floats(0, 1e6).map(lambda number: round(number, 4)))
+def test_a_number_has_all_its_digits_in_every_language(number: float) -> None:
+    for name, grouping in (("fr", r"\s"), ("es", r"\.")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(language, "_current", _Fixed(name))
+            written = re.sub(grouping, "", language.figure(number))
+        assert float(written.replace(",", ".")) == number
 
 
 class _Fixed:
@@ -187,3 +217,42 @@ def test_a_label_in_the_page_s_language_is_preferred_and_an_unknown_language_is_
 def test_a_sentence_with_elements_in_it_keeps_text_as_text() -> None:
     made = markup.filled("<b> {link} or {word}.", link=markup.tag("a", "here"), word="<i>")
     assert made == "&lt;b&gt; <a>here</a> or &lt;i&gt;."
+
+
+# What stays English
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_kinds_of_statement_are_translated_and_those_not_known_stay_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    shorts = ("ais-psi:3.4", "ib-psp-2014:C3.11")
+    kinds = {
+        str(row["type_label"]) for one in shorts for row in open_graph().records("describe_statement", statement=one)
+    }
+    kinds |= {str(row["level_label"]) for row in open_graph().records("list_frameworks")}
+    assert kinds <= set(phrases.STATEMENTS) and len(phrases.STATEMENTS) == len(STATEMENT_TYPES)
+    assert phrases.statements_of("criterion", 2) == "2 criteria" and phrases.statements_of("odd", 2) == "2 odds"
+    monkeypatch.setattr(language, "_current", _Fixed(name))
+    expected = {"fr": ("indicateur", "79 pratiques"), "es": ("indicador", "79 prácticas")}[name]
+    assert (phrases.statement_kind("indicator"), phrases.statements_of("practice", 79)) == expected
+    assert phrases.statement_kind("odd") == "odd"
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_errors_proofs_and_citations_are_marked_as_english_on_a_page_in_another_language(name: str) -> None:
+    wrong = opened("standard", id="ais-psi:3.44", lang=name)
+    assert not wrong.warning and re.search(r'role="alert"><span lang="en"[^>]*>There is no statement', said(wrong))
+    proofs = said(opened("mapping", a="ais-psi:3.4", b="ib-psp-2020:0202-02", lang=name))
+    proofs += said(opened("mapping", a="ais-psi:3.4", b="ib-psp-2014:C3.11", lang=name))
+    english = re.sub(r'<span lang="en"[^>]*>.*?</span>|<[^>]*>|<datalist.*?</datalist>', " ", proofs, flags=re.DOTALL)
+    for words in (
+        " judges: ",
+        "Nothing follows for",
+        "Together they",
+        " in the printed text ",
+        "confidence",
+        "about AIS",
+    ):
+        assert words in proofs and words not in english
+    assert opened("standard", id="ais-psi:3.44").warning[0].value.startswith("There is no statement")

@@ -45,6 +45,8 @@ Inside, each imports only along these arrows::
     oxigraph, triples → inference → release
     claims → alignment
     dataset, store, tokens → resource → document
+    dataset, files, store → shipping
+    store → recency
     canonical, jsonld, oxigraph → rendering
     description, oxigraph, release, syntax → document
     dataset, release, store → dumps

@@ -31,6 +31,10 @@ def graph_iri(name: str) -> str:
     return PREFIXES["graph"] + name
 
 
+#: How the named graphs of files that a person adds begin.
+OWN = graph_iri("own/")
+
+
 def data_files(folder: str) -> Iterator[DataFile]:
     """The ``.ttl`` and ``.sssom.tsv`` files of a folder laid out like ``data/``, sorted by name."""
     for path in _walk(folder, (".ttl", ".sssom.tsv")):
@@ -58,7 +62,7 @@ def own_files(paths: Sequence[str]) -> tuple[DataFile, ...]:
             raise UnreadableFile(f"The folder {path} holds no file that is read; it can hold {', '.join(_TAKEN)}.")
         for file in inside:
             name = os.path.basename(file) if file == path else os.path.relpath(file, path).replace(os.sep, "/")
-            found.setdefault(os.path.abspath(file), DataFile(file, name, graph_iri("own/" + quote(name))))
+            found.setdefault(os.path.abspath(file), DataFile(file, name, OWN + quote(name)))
     return _distinct(found.values())
 
 

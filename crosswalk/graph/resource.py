@@ -64,6 +64,12 @@ _UNNAMED = (
 )
 
 
+_RETIRED = (
+    f"SELECT DISTINCT ?resource WHERE {{ ?resource <{OWL.deprecated}> ?said . "
+    'FILTER(ISIRI(?resource) && STR(?said) IN ("true", "1")) }'
+)
+
+
 class Description(NamedTuple):
     """A resource and its triples, its own first; `truncated` tells that a limit left some out.
 
@@ -94,6 +100,11 @@ class Description(NamedTuple):
     def replacements(self) -> tuple[str, ...]:
         """The IRIs of what replaces it."""
         return tuple(str(value) for value in self.values(DCTERMS.isReplacedBy) if isinstance(value, Iri))
+
+
+def retired(engine: Engine) -> tuple[str, ...]:
+    """The IRIs of all that is retired, as `Description.retired` tells of each, sorted."""
+    return tuple(sorted(str(row[0]) for row in engine.query(_RETIRED).rows))
 
 
 def find(engine: Engine, iri: str) -> Description | None:

@@ -4,6 +4,11 @@ Inside, left may not import right:
 
     language → markup, phrases, state, tables, navigator, bundles, writing
     language, shared, markup → labels → hits, tree, derived, rubric, citations, trails, report_lines, report_preview
+    labels, navigator → retirement → app_pages
+    labels → frame → hits
+    labels → statement_evidence
+    language → titles → frame, door, main, app_pages
+    language, labels, shared, markup → whose → frame, downloads, about, mapped, statement_files, app_pages
     labels → claims, about, rubrics, pairs
     language → sorting, mapping_rows, mapping_set, filters, standings, taking, beside
     labels → mapped, evidence_worklist, growth_goals, problems, evidence_record, app_pages

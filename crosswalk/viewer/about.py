@@ -11,11 +11,11 @@ import streamlit as st
 from crosswalk import resources
 from crosswalk.api import Record, release, validate
 from crosswalk.sources import citation_file
-from crosswalk.viewer import derived, labels, paging
+from crosswalk.viewer import derived, labels, paging, whose
 from crosswalk.viewer.answer import code
 from crosswalk.viewer.downloads import offer
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.language import _, counted, figure
 from crosswalk.viewer.markup import Child, as_markdown, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
@@ -187,7 +187,7 @@ def files() -> None:
     rows: list[list[Child]] = [
         [
             name,
-            f"{len(text.encode()) / 1024:,.0f} KiB",
+            f"{figure(len(text.encode()) / 1024, 0)} KiB",
             tag("code", hashlib.sha256(text.encode()).hexdigest()),
         ]
         for name, text in made.items()
@@ -232,10 +232,20 @@ def cite() -> None:
     """How to cite the data set."""
     heading(_("How to cite"))
     line, bibtex = citation_file.sentence(cited(), graph().version), citation_file.bibtex(cited(), graph().version)
-    st.html(join(tag("h3", _("As a line")), tag("p", line), copy_button(_("Copy citation"), line)))
+    st.html(join(tag("h3", _("As a line")), tag("p", labels.english(line)), copy_button(_("Copy citation"), line)))
     copy = copy_button(_("Copy {name}").format(name="BibTeX"), bibtex)
     st.html(join(tag("h3", "BibTeX"), code(bibtex, "BibTeX"), copy))
     st.html(tag("p", _("A statement or a claim has a citation of its own below its record.")))
+    if whose.mixed():
+        st.html(
+            tag(
+                "p",
+                _(
+                    "This cites what ships. The data version is that of all that is held here, with what was added, "
+                    "which is no part of the data set: cite it as its source asks."
+                ),
+            )
+        )
 
 
 def use() -> None:

@@ -11,7 +11,7 @@ from crosswalk.terms import Iri
 from crosswalk.viewer.downloads import ROW_FORMATS, offer, offer_rows
 from crosswalk.viewer.drawing import Point, draw
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.language import _, counted, figure, marked
 from crosswalk.viewer.markup import Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, views
 from crosswalk.viewer.shared import graph
@@ -36,10 +36,13 @@ def code(text: str, name: str) -> Markup:
     return tag("pre", text, class_="xw-code", tabindex=0, role="region", aria_label=name)
 
 
-def show(result: Result, seconds: float, name: str, address: dict[str, str]) -> None:
-    """An answer; `name` is what its files are called, `address` are the parameters of the page that ask for it."""
+def show(result: Result, seconds: float, name: str, address: dict[str, str], linked: bool = True) -> None:
+    """An answer; `name` is what its files are called, `address` are the parameters of the page that ask for it.
+
+    One that is not `linked` is asked for by no address, and so there is no link to it.
+    """
     heading(_("Answer"))
-    _summary(result, seconds, href("query", **address, show=parameter("show")))
+    _summary(result, seconds, href("query", **address, show=parameter("show")) if linked else None)
     if result.kind == "ask":
         offer("JSON", f"{name}.json", ROW_FORMATS["json"], result.to_json)
         return
@@ -64,7 +67,7 @@ def _way(address: dict[str, str], way: str, first: str) -> str:
     return href("query", **address, show=None if way == first else way)
 
 
-def _summary(result: Result, seconds: float, permalink: str) -> None:
+def _summary(result: Result, seconds: float, permalink: str | None) -> None:
     found = {
         "select": counted("{n} row", "{n} rows", len(result.rows)),
         "graph": counted("{n} triple", "{n} triples", len(result.triples)),
@@ -81,16 +84,16 @@ def _summary(result: Result, seconds: float, permalink: str) -> None:
                 " ",
                 [cut, " "] if cut else None,
             ),
-            copy_button(_("Copy link to this answer"), permalink, address=True),
+            copy_button(_("Copy link to this answer"), permalink, address=True) if permalink else None,
         )
     )
 
 
 def _duration(seconds: float) -> str:
     return (
-        _("{seconds:.1f} seconds").format(seconds=seconds)
+        _("{seconds} seconds").format(seconds=figure(seconds, 1))
         if seconds >= 1
-        else _("{seconds:.1f} milliseconds").format(seconds=seconds * 1000)
+        else _("{seconds} milliseconds").format(seconds=figure(seconds * 1000, 1))
     )
 
 

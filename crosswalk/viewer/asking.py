@@ -13,6 +13,7 @@ from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter, bindings, fi
 from crosswalk.graph.results import Result
 from crosswalk.viewer import answer, setting, shared, snippets
 from crosswalk.viewer.editor import editor
+from crosswalk.viewer.frame import say_error
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import as_label, as_markdown, filled, tag
 from crosswalk.viewer.navigator import copy_button, link
@@ -91,7 +92,7 @@ def free(plain: bool) -> None:
         st.session_state[_TEXT] = st.session_state["sparql of address"] = asked
     text = str(st.session_state.setdefault(_TEXT, _START))
     place = st.container()
-    wrong = None
+    wrong, fits = None, asked is not None
     if asked is None and st.session_state.get("too long"):
         asked = st.session_state["too long"]
         st.info(_("The text is too long for an address; save it as a file to keep it."))
@@ -99,7 +100,7 @@ def free(plain: bool) -> None:
         result = _asked((asked,), lambda: graph().sparql(asked, with_workspace=sees_records()))
         wrong = result if isinstance(result, QuerySyntaxError) else None
         if isinstance(result, tuple):
-            answer.show(*result, "query", {"q": asked})
+            answer.show(*result, "query", {"q": asked} if fits else {"way": parameter("way") or "sparql"}, linked=fits)
             texts = {"As a command": snippets.sparql_command(asked), "As Python": snippets.sparql_python(asked)}
             _elsewhere(texts | {"As curl": snippets.curl(asked, _endpoint())})
     with place:
@@ -171,7 +172,7 @@ def _asked(question: tuple[object, ...], ask: Callable[[], Result]) -> tuple[Res
             if line and "line" not in str(error)
             else str(error)
         )
-        st.error(as_markdown(where))
+        say_error(where)
         return error
     found = (result, time.perf_counter() - started if result.seconds is None else result.seconds)
     st.session_state[_LAST] = (key, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crosswalk.api import Record
 from crosswalk.viewer import phrases
-from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.language import _, counted, percent
 from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.state import href
@@ -30,8 +30,8 @@ def cell(row: Record | None, start: str, end: str) -> Child:
         ),
         tag(
             "span",
-            " ({mapped:.0%}, {claims})".format(
-                mapped=mapped / statements, claims=counted("{n} claim", "{n} claims", int(str(row["claims"])))
+            " ({mapped}, {claims})".format(
+                mapped=percent(mapped / statements), claims=counted("{n} claim", "{n} claims", int(str(row["claims"])))
             ),
             class_="xw-small",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from crosswalk.viewer import titles
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import filled, tag
 from crosswalk.viewer.people import SIGNED_IN_FOR, Standing, Visitor
@@ -33,6 +34,7 @@ _SIGN_IN = frozenset({Standing.NOBODY, Standing.EXPIRED})
 def closed(visitor: Visitor) -> None:
     """The one page of those who may not read: why that is, and the way to sign in or out. Nothing else is sent."""
     hours = str(SIGNED_IN_FOR // 3600)
+    titles.about(_("Sign in") if visitor.standing in _SIGN_IN else _("No access"))
     st.html(tag("h1", _("Standards crosswalk")))
     st.html(tag("p", filled(_(_SAID[visitor.standing]), address=tag("strong", visitor.address), hours=hours)))
     if visitor.standing in _SIGN_IN:

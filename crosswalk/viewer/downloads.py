@@ -12,6 +12,7 @@ from crosswalk.graph.results import Result
 from crosswalk.reports import csv, xlsx
 from crosswalk.reports.rows import report_of_rows
 from crosswalk.reports.spreadsheet import Plain, spreadsheet_csv
+from crosswalk.viewer import whose
 from crosswalk.viewer.language import _
 from crosswalk.viewer.shared import graph
 
@@ -40,10 +41,7 @@ def provenance(title: str) -> list[tuple[str, str]]:
         (_("From"), _("Standards crosswalk, data version {version}").format(version=graph().version[:12])),
         *([(_("Address"), f"{root}?{given}" if given else root)] if root else []),
         (_("Date"), date.today().isoformat()),
-        (
-            _("Rights"),
-            _("Labels are our own words, CC BY 4.0. Not produced or endorsed by the publishers of the standards."),
-        ),
+        (_("Rights"), whose.in_brief()),
     ]
 
 

@@ -11,11 +11,11 @@ from crosswalk.errors import CrosswalkError
 from crosswalk.evidence.sheets import Plan, carry_out, plan, template
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.formats.sheets import read_sheet, write_csv, write_template
-from crosswalk.viewer import writing
+from crosswalk.viewer import labels, writing
 from crosswalk.viewer.downloads import offer
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.frame import heading, say_error
 from crosswalk.viewer.language import _, counted
-from crosswalk.viewer.markup import Child, as_markdown, join, tag
+from crosswalk.viewer.markup import Child, join, tag
 from crosswalk.viewer.state import put
 from crosswalk.viewer.tables import table
 
@@ -44,7 +44,7 @@ def import_sheet(workspace: Workspace) -> None:
     try:
         found = _planned(workspace, file.name, file.getvalue())
     except CrosswalkError as error:
-        say_wrong(str(error))
+        say_error(error, grave=False)
         return
     _show(found)
     who = writing.who()
@@ -61,7 +61,7 @@ def import_sheet(workspace: Workspace) -> None:
         try:
             change = carry_out(found, workspace, who, file.name, partly=not found.sound)
         except CrosswalkError as error:
-            say_wrong(str(error))
+            say_error(error, grave=False)
             return
         writing.say(
             _("Wrote {records} as change {number}.").format(
@@ -90,10 +90,10 @@ def _show(found: Plan) -> None:
     told = ", ".join(f"{states.count(state)} {_(state)}" for state in ("new", "changed", "unchanged", "wrong"))
     heading(_("What would happen: {told}").format(told=told), 3)
     for finding in found.findings:
-        st.error(as_markdown(f"{finding.where}: {finding.message} {finding.hint}"))
+        say_error(f"{finding.where}: {finding.message} {finding.hint}")
     rows: list[list[Child]] = []
     for row in sorted(found.rows, key=lambda row: row.state != "wrong")[:_SHOWN]:
-        said = [tag("li", f"{f.where}: {f.message} {f.hint}") for f in row.findings]
+        said = [tag("li", labels.english(f"{f.where}: {f.message} {f.hint}")) for f in row.findings]
         rows.append([str(row.row), _(row.state), row.id or "–", row.title, join(tag("ul", said)) if said else "–"])
     if rows:
         caption = counted("{n} row", "{n} rows", len(found.rows))

@@ -12,8 +12,8 @@ from crosswalk.evidence.vocabulary import Vocabulary
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.viewer import evidence_form, labels, writing
 from crosswalk.viewer.downloads import offer
-from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.frame import heading, say_error, say_wrong
+from crosswalk.viewer.language import _, counted, figure
 from crosswalk.viewer.markup import Child, as_label, join, tag
 from crosswalk.viewer.navigator import link, statement_link
 from crosswalk.viewer.shared import may_write
@@ -30,7 +30,7 @@ def record(workspace: Workspace, given: str) -> None:
         stored = workspace.get("evidence", given)
     except CrosswalkError as error:
         heading(_("No such evidence"))
-        say_wrong(str(error))
+        say_error(error, grave=False)
         st.html(tag("p", link(href("evidence"), _("The register"))))
         return
     known = workspace.vocabulary
@@ -99,8 +99,8 @@ def _files(workspace: Workspace, stored: Stored) -> None:
             continue
         offer(
             as_label(
-                _("File {number}: {name} ({size:,} bytes)").format(
-                    number=number, name=file["name"], size=int(file["size"])
+                _("File {number}: {name} ({size} bytes)").format(
+                    number=number, name=file["name"], size=figure(int(file["size"]))
                 )
             ),
             attachments.file_name(file["name"]),

@@ -11,7 +11,7 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.viewer.frame import say_wrong
-from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.language import _, counted, figure, marked
 from crosswalk.viewer.mapping_rows import SETS, is_claim, set_words
 from crosswalk.viewer.markup import tag
 from crosswalk.viewer.navigator import link
@@ -108,9 +108,28 @@ class Filters(NamedTuple):
             _either([_(words.STATUSES[name].words) for name in self.statuses], _("status: {names}")),
             ""
             if self.least is None
-            else _("confidence at least {least}, so none that states no confidence").format(least=self.bound),
+            else _("confidence at least {least}, so none that states no confidence").format(least=figure(self.least)),
         ]
         return "; ".join(part for part in parts if part)
+
+
+def kept() -> dict[str, tuple[str, ...]]:
+    """The filters of the address, for the way to another view and back; an order of columns is that of one view."""
+    given = {name: several(name) for name in PARAMETERS}
+    return given | {"sort": tuple(name for name in given["sort"] if name in SORTS)}
+
+
+def turned() -> dict[str, tuple[str, ...]]:
+    """The filters of the address for the two frameworks the other way round: each relation as it reads from there."""
+    given = kept()
+    return given | {
+        "relation": tuple(words.INVERSES.get(name, name) for name in given["relation"]),
+        "sort": tuple(_TURNED.get(name, name) for name in given["sort"]),
+    }
+
+
+#: The same order of rows when the two frameworks have changed places.
+_TURNED = {"from": "to", "to": "from"}
 
 
 def _either(names: Sequence[str], said: str = "{names}") -> str:
@@ -178,7 +197,7 @@ def bar(rows: Sequence[Record], asked: Filters) -> None:
     with st.container(horizontal=True):
         for name, (label, value, order, said) in _SEVERAL.items():
             numbers = Counter(str(value(row)) for row in rows)
-            labels = {option: f"{said(option)} ({numbers[option]:,})" for option in order}
+            labels = {option: f"{said(option)} ({figure(numbers[option])})" for option in order}
             options = [option for option in order if numbers[option] or option in pressed[name]]
             if options:
                 choose_several(_(label), options, name, labels.__getitem__)
@@ -186,7 +205,7 @@ def bar(rows: Sequence[Record], asked: Filters) -> None:
             _("Least confidence"),
             "least",
             _levels(asked.bound),
-            lambda value: _("at least {value}").format(value=value),
+            lambda value: _("at least {value}").format(value=figure(float(value))),
             _("any"),
             150,
         )
@@ -240,8 +259,8 @@ def say(shown: int, of: int, asked: Filters, cleared: dict[str, object]) -> None
     st.html(
         tag(
             "p",
-            _("{shown:,} of {rows} shown: {filters}; by {sort}.").format(
-                shown=shown,
+            _("{shown} of {rows} shown: {filters}; by {sort}.").format(
+                shown=figure(shown),
                 rows=counted("{n} row", "{n} rows", of),
                 filters=asked.in_words(),
                 sort=_(SORTS[asked.sort][0]),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from crosswalk.api import own_data
 from crosswalk.errors import CrosswalkError
-from crosswalk.viewer import language
+from crosswalk.viewer import labels, language, titles, whose
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
@@ -101,12 +101,10 @@ def footer() -> None:
     st.html(
         tag(
             "p",
+            whose.in_general(),
+            " ",
             filled(
-                _(
-                    "Labels and glosses are our own words (CC BY 4.0); a publisher’s wording is shown only where it is "
-                    "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version "
-                    "{version}."
-                ),
+                _("Nothing here is produced or endorsed by the publishers named. Data version {version}."),
                 version=tag("code", graph().version[:12]),
             ),
             " ",
@@ -126,7 +124,7 @@ def guarded(run: Callable[[], object]) -> bool:
         run()
         return True
     except CrosswalkError as error:
-        st.error(as_markdown(str(error)))
+        say_error(error)
     except Exception:
         _LOG.exception("A page failed")
         st.error(
@@ -138,11 +136,34 @@ def guarded(run: Callable[[], object]) -> bool:
     return False
 
 
+def say_error(error: object, grave: bool = True, then: str = "") -> None:
+    """An error of the program in its own words: English ones, marked as such on a page in another language.
+
+    One that is not `grave` is something in the address, or in a file, that cannot be used. `then` is what the page
+    adds to it.
+    """
+    if language.current() == language.ENGLISH:
+        (st.error if grave else st.warning)(as_markdown(f"{error} {then}"))
+    else:  # Streamlit's own boxes cannot say in which language their text is
+        st.html(tag("div", labels.english(str(error)), " ", then, class_="xw-alert", role="alert"))
+
+
+def say_errors(errors: Sequence[object]) -> None:
+    """Several errors as `say_error` says one, in one box."""
+    if language.current() == language.ENGLISH:
+        st.error("\n".join(f"- {as_markdown(str(one))}" for one in errors))
+    else:
+        told = [tag("li", labels.english(str(one))) for one in errors]
+        st.html(tag("div", tag("ul", told), class_="xw-alert", role="alert"))
+
+
 def say_wrong(sentence: str) -> None:
     """A sentence about something in the address that cannot be used."""
     st.warning(as_markdown(sentence))
 
 
 def heading(text: str, level: int = 2) -> None:
-    """A heading whose text comes from the data."""
+    """A heading whose text comes from the data; the first of a page names the window, too, where nothing else does."""
+    if level == 1:
+        titles.heading(text)
     st.html(tag(f"h{level}", text))

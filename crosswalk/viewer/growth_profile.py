@@ -19,7 +19,7 @@ from crosswalk.reports.growth import (
     translation_rows,
 )
 from crosswalk.viewer import labels, phrases, report_preview
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.frame import heading, say_error, say_wrong
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, tag
 from crosswalk.viewer.navigator import link, statement_link
@@ -168,5 +168,5 @@ def cycle_of(workspace: Workspace) -> Profile | None:
     try:
         return profile(workspace, given)
     except CrosswalkError as error:
-        say_wrong(str(error))
+        say_error(error, grave=False)
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import labels
+from crosswalk.viewer import frame, labels
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, tag
 from crosswalk.viewer.navigator import statement_link
@@ -38,14 +38,16 @@ def identifiers(shorts: Iterable[str]) -> Markup:
     return tag("ul", items, class_="xw-hits")
 
 
-def wrong(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> str:
-    """What is wrong with an identifier; where nothing is near it, without the command that finds it by words."""
+def say_wrong(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> None:
+    """Say what is wrong with an identifier; where nothing is near it, without the command that finds it by words."""
     frameworks = {str(row["framework"]) for row in graph().records("list_frameworks")}
     if error.candidates or given in frameworks:
-        return str(error)
-    return _("There is no statement or framework {given!r}.").format(given=given)
+        frame.say_error(error, grave=False)
+    else:
+        frame.say_wrong(_("There is no statement or framework {given!r}.").format(given=given))
 
 
 def _item(short: str, notation: str, label: str, framework: str) -> Markup:
+    gone = [" ", tag("span", _("retired"), class_="xw-badge")] if short in graph().retired() else None
     named = statement_link(short, tag("span", notation, class_="xw-notation"), " ", labels.label(short, label))
-    return tag("li", named, " ", tag("span", f"– {framework}", class_="xw-muted xw-small"))
+    return tag("li", named, gone, " ", tag("span", f"– {framework}", class_="xw-muted xw-small"))

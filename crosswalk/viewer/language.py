@@ -65,7 +65,29 @@ def _(sentence: str) -> str:
 def counted(one: str, many: str, number: int, **values: object) -> str:
     """``counted("{n} claim", "{n} claims", 1234)`` → ``1,234 claims``, with the plural of the language of this run."""
     sentence = _catalogue(_current.get()).ngettext(one, many, number)
-    return sentence.format(n=f"{number:,}", **values)
+    return sentence.format(n=figure(number), **values)
+
+
+def figure(number: float, decimals: int | None = None) -> str:
+    """A number as the language of this run writes it: ``1,234`` or ``0.55``, in French with a blank and a comma.
+
+    `decimals` is how many it has after the sign; None for as many as it needs.
+    """
+    if _current.get() == ENGLISH:
+        return f"{number:,}".removesuffix(".0") if decimals is None else f"{number:,.{decimals}f}"
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0.#" if decimals is None else f"#,##0{'.' if decimals else ''}{'0' * decimals}"
+    return format_decimal(number, pattern, locale=_current.get(), decimal_quantization=decimals is not None)
+
+
+def percent(share: float) -> str:
+    """A share as the language of this run writes it: ``55%``, in French and Spanish with a blank."""
+    if _current.get() == ENGLISH:
+        return f"{share:.0%}"
+    from babel.numbers import format_percent
+
+    return format_percent(share, locale=_current.get())
 
 
 def marked(sentence: str) -> str:

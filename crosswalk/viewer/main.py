@@ -6,13 +6,12 @@ import os
 
 import streamlit as st
 
-from crosswalk.viewer import door, frame, language, navigator, prompt, setting, shared
+from crosswalk.viewer import door, frame, language, navigator, prompt, setting, shared, titles
 from crosswalk.viewer.language import _
 
 unknown_language = language.begin()
-st.set_page_config(
-    page_title=_("Standards crosswalk"), page_icon=os.path.join(frame.FOLDER, "favicon.svg"), layout="wide"
-)
+st.set_page_config(page_icon=os.path.join(frame.FOLDER, "favicon.svg"), layout="wide")
+titles.begin()
 visitor = shared.signed_in()
 closed = visitor is not None and not visitor.may_read
 pages = [
@@ -46,6 +45,7 @@ else:
     frame.header(page.url_path, unknown_language)
     if frame.guarded(page.run):
         frame.guarded(frame.footer)
+titles.finish()
 navigator.mount(None if visitor is None else "closed" if closed else "open")
 if not closed:
     prompt.keep_for_good(page.url_path)

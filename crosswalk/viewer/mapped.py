@@ -10,9 +10,9 @@ from crosswalk import words
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import InputError
 from crosswalk.graph.neighbourhood import KINDS, MAX_DISTANCE, USUAL, Link, Node
-from crosswalk.viewer import derived, labels, paging, phrases
+from crosswalk.viewer import derived, labels, paging, phrases, whose
 from crosswalk.viewer.drawing import KIND_WORDS, Point, draw, relation_words
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer.frame import heading, say_error, say_wrong
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, filled, tag
 from crosswalk.viewer.navigator import link, statement_link, toggles, views
@@ -48,7 +48,7 @@ def around(view: StatementView) -> None:
     try:
         found = graph().neighbourhood(view.short, hops, [kind for kind in KINDS if kind in kinds])
     except InputError as error:
-        say_wrong(str(error))
+        say_error(error, grave=False)
         return
     said = _("{statements} and {links}").format(
         statements=counted("{n} statement", "{n} statements", len(found.nodes)),
@@ -233,9 +233,8 @@ def _drawn(title: str, name: str, points: Sequence[Point], links: Sequence[Link]
 
 
 def _caption(title: str) -> str:
-    return _("{title}. Standards crosswalk, data version {version}; labels are our own words, CC BY 4.0.").format(
-        title=title, version=graph().version[:12]
-    )
+    named = _("{title}. Standards crosswalk, data version {version}.").format(title=title, version=graph().version[:12])
+    return f"{named} {whose.in_brief()}"
 
 
 def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None:
@@ -249,7 +248,7 @@ def _table(title: str, links: Sequence[Link], labels: Mapping[str, str]) -> None
         lambda found: derived.in_text(found.target, labels.get(found.target)),
         lambda found: _kind_name(found.kind),
         _status,
-        _sure,
+        lambda found: "–" if _unsure(found) or found.confidence is None else found.confidence,
         lambda found: found.author or "–",
     )
     asked = order(len(said))
@@ -278,7 +277,12 @@ def _status(found: Link) -> str:
 
 
 def _sure(found: Link) -> str:
-    return "–" if found.kind in ("hierarchy", "candidate") else phrases.confidence(found.confidence)
+    return "–" if _unsure(found) else phrases.confidence(found.confidence)
+
+
+def _unsure(found: Link) -> bool:
+    """Whether nobody says of such a link how sure they are."""
+    return found.kind in ("hierarchy", "candidate")
 
 
 def _plain(found: Link, labels: Mapping[str, str]) -> tuple[str | float | None, ...]:

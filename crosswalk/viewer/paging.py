@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from crosswalk.viewer.language import _
+from crosswalk.viewer.language import _, figure
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.sorting import Order
@@ -71,8 +71,8 @@ def ways(shown: Part, what: str, told: str = "") -> Markup | None:
     near = range(max(1, shown.number - _NEAR), min(shown.last, shown.number + _NEAR) + 1)
     numbers = sorted({1, shown.last, *near})
     first = (shown.number - 1) * SIZE + 1
-    said = (told or _("Rows {first:,} to {last:,} of {rows:,}.")).format(
-        first=first, last=min(first + SIZE - 1, shown.rows), rows=shown.rows
+    said = (told or _("Rows {first} to {last} of {rows}.")).format(
+        first=figure(first), last=figure(min(first + SIZE - 1, shown.rows)), rows=figure(shown.rows)
     )
     return tag(
         "nav",
@@ -88,7 +88,7 @@ def _way(number: int, shown: Part) -> Markup:
     return link(
         again(**{shown.parameter: None if number == 1 else number}),
         tag("span", _("Page"), " ", class_="xw-unseen"),
-        f"{number:,}",
+        figure(number),
         aria_current="page" if number == shown.number else None,
         data_stay=f"{shown.parameter} {number}",
     )

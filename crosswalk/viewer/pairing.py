@@ -11,7 +11,7 @@ from crosswalk.graph.results import Result
 from crosswalk.viewer import derived, paging, phrases, reaching
 from crosswalk.viewer.downloads import offer_rows
 from crosswalk.viewer.frame import heading
-from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.language import _, counted, marked, percent
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.sorting import arranged, order
@@ -109,7 +109,7 @@ def _covered(row: Record) -> list[Child]:
 
 def _share(share: float) -> Markup:
     return join(
-        tag("span", tag("span", style=f"width: {share:.0%}"), class_="xw-bar", aria_hidden="true"), f" {share:.0%}"
+        tag("span", tag("span", style=f"width: {share:.0%}"), class_="xw-bar", aria_hidden="true"), f" {percent(share)}"
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from crosswalk.viewer.language import _, marked
-from crosswalk.words import DENIED, KINDS, Wording, wording
+from crosswalk.viewer.language import _, counted, figure, marked
+from crosswalk.words import DENIED, KINDS, Wording, count, wording
 
 VERIFICATIONS: dict[str, Wording] = {
     "xw:verified": Wording(
@@ -15,6 +15,27 @@ VERIFICATIONS: dict[str, Wording] = {
         "", marked("verified in one source"), marked("Seen in a single source other than the document itself.")
     ),
     "xw:partlyVerified": Wording("", marked("partly verified"), marked("Seen in part only.")),
+}
+
+#: The kinds of statement by the words that the ontology has for them, and how so many of one are called.
+STATEMENTS: dict[str, tuple[str, Callable[[int], str]]] = {
+    "PSI": (marked("PSI"), lambda n: counted("{n} PSI", "{n} PSIs", n)),
+    "category": (marked("category"), lambda n: counted("{n} category", "{n} categories", n)),
+    "domain": (marked("domain"), lambda n: counted("{n} domain", "{n} domains", n)),
+    "section": (marked("section"), lambda n: counted("{n} section", "{n} sections", n)),
+    "standard": (marked("standard"), lambda n: counted("{n} standard", "{n} standards", n)),
+    "indicator": (marked("indicator"), lambda n: counted("{n} indicator", "{n} indicators", n)),
+    "practice": (marked("practice"), lambda n: counted("{n} practice", "{n} practices", n)),
+    "element": (marked("element"), lambda n: counted("{n} element", "{n} elements", n)),
+    "requirement": (marked("requirement"), lambda n: counted("{n} requirement", "{n} requirements", n)),
+    "disposition": (marked("disposition"), lambda n: counted("{n} disposition", "{n} dispositions", n)),
+    "driver": (marked("driver"), lambda n: counted("{n} driver", "{n} drivers", n)),
+    "role": (marked("role"), lambda n: counted("{n} role", "{n} roles", n)),
+    "criterion": (marked("criterion"), lambda n: counted("{n} criterion", "{n} criteria", n)),
+    "benefit": (marked("benefit"), lambda n: counted("{n} benefit", "{n} benefits", n)),
+    "rule": (marked("rule"), lambda n: counted("{n} rule", "{n} rules", n)),
+    "distinction": (marked("distinction"), lambda n: counted("{n} distinction", "{n} distinctions", n)),
+    "routine": (marked("routine"), lambda n: counted("{n} routine", "{n} routines", n)),
 }
 
 #: What counts as mapped in gaps, coverage and the matrix of frameworks (the rule is in `alignment.adoption`).
@@ -32,6 +53,16 @@ def translated(described: Wording) -> Wording:
 def worded(table: dict[str, Wording], term: object) -> Wording:
     """The wording of a term, as `crosswalk.words.wording` finds it, in the language of the run."""
     return translated(wording(table, term))
+
+
+def statement_kind(words: object) -> str:
+    """A kind of statement in the language of the run, given the ontology's words for it; others stay as they are."""
+    return _(str(words)) if words in STATEMENTS else str(words)
+
+
+def statements_of(words: str, number: int) -> str:
+    """``79 practices``: so many statements of a kind, which is given in the ontology's words."""
+    return STATEMENTS[words][1](number) if words in STATEMENTS else count(number, words)
 
 
 def kind(claim_kind: object, denied: object) -> Wording:
@@ -62,9 +93,9 @@ def code(short: object) -> str:
 
 def confidence(value: object) -> str:
     """``0.8`` → ``0.8 of 1``; where none is given, "not stated", for that is not the same as certain."""
-    return _("not stated") if value is None else _("{value:g} of 1").format(value=float(str(value)))
+    return _("not stated") if value is None else _("{value} of 1").format(value=figure(float(f"{float(str(value)):g}")))
 
 
 def number(value: object) -> str:
     """A whole number from a row, with its thousands parted."""
-    return f"{int(str(value)):,}"
+    return figure(int(str(value)))

@@ -78,7 +78,7 @@ def grid(subject: str, label: str, rows: Sequence[Record]) -> None:
         evidenced = evidence_counts()
     except WorkspaceFault as error:  # the rubric can be shown all the same
         evidenced = None
-        st.html(tag("p", str(error)))
+        st.html(tag("p", labels.english(error)))
     heading(f"{phrases.code(subject)} {label}: {counted('{n} criterion', '{n} criteria', len(found))}")
     st.html(tag("p", _said(found, evidenced)))
     cells: list[list[Child]] = [

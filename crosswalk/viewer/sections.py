@@ -9,7 +9,7 @@ import streamlit as st
 from crosswalk import words
 from crosswalk.api import Record
 from crosswalk.graph.results import Plain
-from crosswalk.viewer import derived, paging, phrases
+from crosswalk.viewer import derived, filters, paging, phrases
 from crosswalk.viewer.claims import relation_badge
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, counted
@@ -64,7 +64,16 @@ def matrix(start: str, end: str, names: Names) -> None:
         pairs, disputed = numbers.get((row, column), (0, 0))
         if not pairs:
             return tag("span", _("none"), class_="xw-muted")
-        to = href("crosswalk", from_=start, to=end, view="sections", row=row or _NONE, column=column or _NONE, **here)
+        to = href(
+            "crosswalk",
+            from_=start,
+            to=end,
+            view="sections",
+            row=row or _NONE,
+            column=column or _NONE,
+            **here,
+            **filters.kept(),
+        )
         words_ = join(_pairs(pairs), _disputed(disputed))
         return link(to, words_, aria_current="true" if (row, column) == chosen else None)
 
@@ -76,7 +85,7 @@ def matrix(start: str, end: str, names: Names) -> None:
     st.html(
         join(
             paging.ways(parts[0], names[start]),
-            paging.ways(parts[1], names[end], _("Columns {first:,} to {last:,} of {rows:,}.")),
+            paging.ways(parts[1], names[end], _("Columns {first} to {last} of {rows}.")),
             grid(caption, columns, cells),
         )
     )
@@ -97,7 +106,7 @@ def flow(start: str, end: str, names: Names) -> None:
     down = _in_order(rows, "subject_section", "subject_position")
     across = _in_order(rows, "object_section", "object_position")
     total = sum(pairs for pairs, _disputed_ones in numbers.values())
-    way = link(href("crosswalk", from_=start, to=end, view="sections"), _("the matrix of sections"))
+    way = link(href("crosswalk", from_=start, to=end, view="sections", **filters.kept()), _("the matrix of sections"))
     st.html(
         tag(
             "p",

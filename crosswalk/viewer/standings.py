@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from crosswalk.api import Record
 from crosswalk.viewer import phrases
-from crosswalk.viewer.language import _, marked
+from crosswalk.viewer.language import _, figure, marked
 from crosswalk.viewer.mapping_rows import SETS, account, relation_words, set_words
 from crosswalk.viewer.tree import Line, Part
-from crosswalk.words import count
 
 #: What `list_gaps` says of a statement that no adopted claim relates, as a style of the tree and in words.
 STATES: dict[str, Part] = {
@@ -37,7 +36,7 @@ class Standing(NamedTuple):
     def parts(self, statement: str) -> list[Part]:
         """What the tree says of a statement."""
         counted = self.partners.get(statement, {})
-        said = [Part(name, f"{counted[name]:,} {_(set_words(name).words)}") for name in SETS if counted.get(name)]
+        said = [Part(name, f"{figure(counted[name])} {_(set_words(name).words)}") for name in SETS if counted.get(name)]
         if statement in self.gaps:
             state = STATES[self.gaps[statement]]
             said.append(state._replace(words=_(state.words)))
@@ -45,7 +44,11 @@ class Standing(NamedTuple):
             said.append(Part("plain", _("none under these filters")))
         if statement in self.below:
             mapped, held = self.below[statement]
-            said.append(Part("plain", _("mappings at {mapped:,} of {held:,} below").format(mapped=mapped, held=held)))
+            said.append(
+                Part(
+                    "plain", _("mappings at {mapped} of {held} below").format(mapped=figure(mapped), held=figure(held))
+                )
+            )
         return said
 
 
@@ -92,8 +95,11 @@ def ancestors(above: Mapping[str, Iterable[str]], statement: str) -> set[str]:
 def in_sum(level: str, at_level: int, gaps: Mapping[str, str]) -> str:
     """How many statements at the mapping level are mapped, examined in vain, or unseen, in a sentence."""
     unseen = sum(state == "not reviewed" for state in gaps.values())
-    return _("{level}: {mapped:,} mapped, {examined:,} examined without a match, {unseen:,} not yet mapped.").format(
-        level=count(at_level, level), mapped=at_level - len(gaps), examined=len(gaps) - unseen, unseen=unseen
+    return _("{level}: {mapped} mapped, {examined} examined without a match, {unseen} not yet mapped.").format(
+        level=phrases.statements_of(level, at_level),
+        mapped=figure(at_level - len(gaps)),
+        examined=figure(len(gaps) - unseen),
+        unseen=figure(unseen),
     )
 
 

@@ -8,7 +8,7 @@ from crosswalk.api import StatementView
 from crosswalk.errors import WorkspaceFault
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.workspace import supports_of
-from crosswalk.viewer import paging, shared
+from crosswalk.viewer import labels, paging, shared
 from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import Child, Markup, join, tag
 from crosswalk.viewer.navigator import link
@@ -25,7 +25,7 @@ def evidence(view: StatementView) -> Markup | None:
     try:
         rows = _rows(view.short) if graph().has_records() else []
     except WorkspaceFault as error:  # the standard can be shown all the same
-        return join(tag("h2", _("Evidence of your school")), tag("p", str(error)))
+        return join(tag("h2", _("Evidence of your school")), tag("p", labels.english(error)))
     ways = tag(
         "p",
         [link(href("evidence", view="add", for_=view.short), _("Add evidence for this statement")), " · "]

@@ -9,6 +9,7 @@ from crosswalk.graph.rendering import SYNTAXES, render
 from crosswalk.graph.tokens import written
 from crosswalk.sources import citation_file
 from crosswalk.terms import Iri
+from crosswalk.viewer import labels, whose
 from crosswalk.viewer.about import cited
 from crosswalk.viewer.downloads import offer, offer_table
 from crosswalk.viewer.language import _
@@ -50,7 +51,7 @@ def carried(view: StatementView) -> None:
 def offer_citation(text: str) -> None:
     """A citation behind its heading, to read and to copy."""
     with st.expander(_("How to cite it")):
-        st.html(join(tag("p", text), copy_button(_("Copy citation"), text)))
+        st.html(join(tag("p", labels.english(text)), copy_button(_("Copy citation"), text)))
 
 
 def triples(iri: str, ending: str) -> bytes:
@@ -63,19 +64,35 @@ def triples(iri: str, ending: str) -> bytes:
 
 
 def citation(view: StatementView) -> str:
-    """A line that cites the statement within the data set."""
+    """A line that cites the statement within the data set; one that was added, by itself and on its own terms."""
     about = f"{_named(view)} ({view.iri})"
+    if not whose.ours(view.iri):
+        return f"{about}. {_stated(view)} Not part of {cited().title}."
     return citation_file.sentence(cited(), graph().version, about)
+
+
+def _stated(view: StatementView) -> str:
+    return f"{str(whose.stated(view.iri) or view.facts['rights']).rstrip('.')}."
 
 
 def citation_of_claims(one: StatementView, other: StatementView) -> str:
-    """A line that cites what is claimed of two statements, each claim by its IRI; "" where nothing is."""
-    claims = dict.fromkeys(str(row["mapping"]) for row in one.mappings if row["other"] == other.short)
-    if not claims:
-        return ""
-    iris = ", ".join(expand(claim).value for claim in claims)
-    about = f"{count(len(claims), 'claim')} about {_named(one)} and {_named(other)} ({iris})"
-    return citation_file.sentence(cited(), graph().version, about)
+    """A line that cites what is claimed of two statements, each claim by its IRI; "" where nothing is.
+
+    Claims that were added are cited as such, and not as part of the data set.
+    """
+    claims = [
+        expand(short).value
+        for short in dict.fromkeys(str(row["mapping"]) for row in one.mappings if row["other"] == other.short)
+    ]
+    shipped = [iri for iri in claims if whose.ours(iri)]
+    added = [iri for iri in claims if iri not in shipped]
+    cited_ = citation_file.sentence(cited(), graph().version, _of_claims(shipped, one, other)) if shipped else ""
+    beside = f"{_of_claims(added, one, other)}. Not part of {cited().title}." if added else ""
+    return " ".join(filter(None, (cited_, beside)))
+
+
+def _of_claims(iris: list[str], one: StatementView, other: StatementView) -> str:
+    return f"{count(len(iris), 'claim')} about {_named(one)} and {_named(other)} ({', '.join(iris)})"
 
 
 def _named(view: StatementView) -> str:

@@ -16,6 +16,7 @@ from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import Field
 from crosswalk.evidence.workspace import Workspace, default_person
 from crosswalk.viewer import shared
+from crosswalk.viewer.frame import say_error, say_errors
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_label, as_markdown, tag
 
@@ -68,11 +69,11 @@ def tried(write: Callable[[], Stored | None]) -> Stored | None:
         return write()
     except InvalidRecord as error:
         found: Any = error.findings
-        st.error("\n".join(f"- {as_markdown(f'{f.where}: {f.message} {f.hint}')}" for f in found))
+        say_errors([f"{one.where}: {one.message} {one.hint}" for one in found])
     except EditConflict as error:
-        st.error(as_markdown(_("{error} What you typed is still in the fields below.").format(error=error)))
+        say_error(error, then=_("What you typed is still in the fields below."))
     except CrosswalkError as error:
-        st.error(as_markdown(str(error)))
+        say_error(error)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import about, glossary
+from crosswalk.viewer import about, glossary, titles
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.navigator import views
@@ -29,6 +29,7 @@ def show() -> None:
     if wanted not in _TOPICS:
         say_wrong(_("There is no topic {wanted!r}; these are the data.").format(wanted=wanted))
         wanted = _FIRST
+    titles.about(_(_TOPICS[wanted][0]), _("Data & about"))
     choices = [(_address(topic), _(_TOPICS[topic][0])) for topic in _TOPICS]
     st.html(views(_("Topic"), choices, _address(wanted)))
     _TOPICS[wanted][1]()

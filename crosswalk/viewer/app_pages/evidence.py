@@ -11,6 +11,7 @@ from crosswalk.viewer import (
     evidence_register,
     evidence_worklist,
     problems,
+    titles,
     writing,
 )
 from crosswalk.viewer.frame import heading, say_wrong
@@ -51,6 +52,7 @@ def show() -> None:
         say_wrong(_("You may read the register and not write in it; this is the register."))
         wanted = _FIRST
     offered = [view for view in _VIEWS if view not in _WRITING or may_write()]
+    titles.about(given or _(_VIEWS[wanted][0]), _("Evidence"))
     choices = [(href("evidence", view=None if view == _FIRST else view), _(_VIEWS[view][0])) for view in offered]
     current = "" if given else href("evidence", view=None if wanted == _FIRST else wanted)
     st.html(views(_("What to do"), choices, current))

@@ -9,9 +9,9 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import coverage, hits, labels, phrases
+from crosswalk.viewer import coverage, hits, labels, phrases, retirement, titles, whose
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.language import _, counted, figure
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph
@@ -37,7 +37,7 @@ def show() -> None:
         _not_held(given)
         return
     row = frameworks[found]
-    st.set_page_config(page_title=_("{label} – Standards crosswalk").format(label=row["label"]))
+    titles.about(row["label"])
     st.html(
         join(
             _top(row),
@@ -59,8 +59,9 @@ def _named(rows: Iterable[Record]) -> Markup:
 
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier, frameworks: dict[str, Record]) -> None:
+    titles.about(_("No such framework"), given)
     heading(_("No such framework"), 1)
-    say_wrong(hits.wrong(given, error))
+    hits.say_wrong(given, error)
     near = [frameworks[short] for short in error.candidates if short in frameworks]
     statements = [short for short in error.candidates if short not in frameworks]
     if near:
@@ -112,31 +113,33 @@ def _top(row: Record) -> Markup:
             aria_label=_("Breadcrumb"),
         ),
         tag("h1", labels.label(row["framework"], row["label"])),
+        retirement.told(str(row["framework"]), graph().resolve(str(row["framework"])).value),
         tag("p", labels.english(row["note"])) if row["note"] else None,
     )
 
 
 def _about(row: Record) -> Markup:
     id_ = str(row["framework"])
+    iri = graph().resolve(id_).value
     known = row["verification"] and phrases.named(phrases.worded(phrases.VERIFICATIONS, row["verification"]))
     note = labels.english(row["verification_note"])
     at_level = _("{level} – coverage counts its {at_level}").format(
-        level=row["level_label"] or row["level"], at_level=phrases.number(row["at_level"])
+        level=phrases.statement_kind(row["level_label"] or row["level"]), at_level=phrases.number(row["at_level"])
     )
     return join(
         tag("h2", _("About it")),
         facts(
             [
-                (_("Label"), filled(_("{label} (our own words)"), label=labels.label(id_, row["label"]))),
+                (_("Label"), whose.label(iri, id_, row["label"])),
                 (_("Official title"), labels.english(row["title"])),
                 (_("Publisher"), str(row["publisher"]) if row["publisher"] else _("not stated")),
                 (_("Year"), str(row["issued"]) if row["issued"] else _("not established")),
                 (_("Source"), labels.english(row["source"]) if row["source"] else _("not stated")),
                 (_("How well known"), [f"{known}. " if note else f"{known}.", note] if known else _("not stated")),
                 (_("Mapping level"), at_level),
-                (_("Rights"), labels.english(row["rights"])),
+                (_("Rights"), labels.english(row["rights"]) if whose.ours(iri) else whose.terms(iri, row["rights"])),
                 (_("Short form"), tag("code", id_)),
-                ("IRI", tag("code", graph().resolve(id_).value)),
+                ("IRI", tag("code", iri)),
             ]
         ),
         tag("p", copy_button(_("Copy link"), href("framework", id=id_), address=True)),
@@ -154,9 +157,9 @@ def _kinds(framework: str) -> Markup:
     rows: list[list[Child]] = []
     for kind, short in first.items():  # its label stands in the record of any statement of the kind
         (described,) = graph().records("describe_statement", statement=short)[:1]
-        rows.append([labels.english(described["type_label"]) or str(kind), phrases.number(by_kind[kind])])
+        rows.append([phrases.statement_kind(described["type_label"] or kind), phrases.number(by_kind[kind])])
     known = ", ".join(
-        f"{number:,} {phrases.worded(phrases.VERIFICATIONS, term).words}" for term, number in verified.items()
+        f"{figure(number)} {phrases.worded(phrases.VERIFICATIONS, term).words}" for term, number in verified.items()
     )
     held = counted("{n} statement", "{n} statements", len(statements))
     return join(

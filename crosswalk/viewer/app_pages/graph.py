@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import glossary, hits, mapped
+from crosswalk.viewer import glossary, hits, mapped, titles
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import filled, tag
@@ -35,7 +35,8 @@ def _statement(given: str) -> None:
             say_wrong(_("{given} is a whole framework; here is the graph of all of them.").format(given=given))
             mapped.frameworks()
             return
-        say_wrong(hits.wrong(given, error))
+        titles.about(_("No such standard"), given, _("Graph"))
+        hits.say_wrong(given, error)
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         st.html(
@@ -47,7 +48,7 @@ def _statement(given: str) -> None:
             )
         )
         return
-    st.set_page_config(page_title=_("Around {short} – Standards crosswalk").format(short=view.short))
+    titles.about(_("Around {short}").format(short=view.short), _("Graph"))
     mapped.around(view)
 
 
@@ -65,6 +66,7 @@ def _pair(start: str | None, end: str | None) -> None:
         st.html(tag("p", filled(_("{choose}, or take a line of this graph:"), choose=way)))
         mapped.frameworks()
         return
+    titles.about(f"{names[start]} ↔ {names[end]}", _("Graph"))
     mapped.between(start, end, names)
 
 

@@ -11,7 +11,7 @@ from crosswalk.evidence.assessment import profile, start
 from crosswalk.evidence.database import Stored
 from crosswalk.evidence.kinds import CYCLE
 from crosswalk.evidence.workspace import Workspace
-from crosswalk.viewer import growth_goals, growth_profile, growth_rating, writing
+from crosswalk.viewer import growth_goals, growth_profile, growth_rating, titles, writing
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import Child, tag
@@ -50,6 +50,7 @@ def show() -> None:
         say_wrong(_("There is no view {wanted!r}; this is the profile.").format(wanted=wanted))
         wanted = _FIRST
     id_ = found.cycle.id
+    titles.about(f"{body['person']}, {body['title']}", _(_VIEWS[wanted][0]), _("Growth"))
     choices = [(href("growth", cycle=id_, view=None if v == _FIRST else v), _(_VIEWS[v][0])) for v in _VIEWS]
     st.html(views(_("What to show"), choices, href("growth", cycle=id_, view=None if wanted == _FIRST else wanted)))
     _VIEWS[wanted][1](workspace, found)

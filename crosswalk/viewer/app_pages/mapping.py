@@ -7,8 +7,8 @@ import streamlit as st
 from crosswalk.api import StatementView
 from crosswalk.errors import AmbiguousIdentifier, InputError, UnknownIdentifier
 from crosswalk.graph.alignment import MAX_HOPS
-from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, statement_files, trails
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer import claims, glossary, hits, labels, phrases, problems, statement_files, titles, trails, whose
+from crosswalk.viewer.frame import heading, say_error, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link, views
@@ -27,11 +27,12 @@ def show() -> None:
     if one is None or other is None:
         return
     if one.short == other.short:
+        titles.about(_("One statement twice"), one.short)
         heading(_("One statement twice"), 1)
         say_wrong(_("Both ends are {short}; name another statement at one end.").format(short=one.short))
         return
     hops = _hops()
-    st.set_page_config(page_title=_("{one} and {other} – Standards crosswalk").format(one=one.short, other=other.short))
+    titles.about(_("{one} and {other}").format(one=one.short, other=other.short))
     st.html(
         join(
             tag("h1", _("{one} and {other}").format(one=one.short, other=other.short)),
@@ -88,8 +89,9 @@ def _statement(given: str | None) -> StatementView | None:
     try:
         return graph().statement(given)
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
+        titles.about(_("No such standard"), given)
         heading(_("No such standard"), 1)
-        say_wrong(hits.wrong(given, error))
+        hits.say_wrong(given, error)
         if error.candidates:
             st.html(hits.identifiers(error.candidates))
         else:
@@ -125,7 +127,7 @@ def _side(view: StatementView) -> Markup:
                         href("framework", id=row["framework"]), labels.label(row["framework"], row["framework_label"])
                     ),
                 ),
-                (_("In our words"), labels.english(row["gloss"])),
+                (whose.gloss(view.iri), labels.english(row["gloss"])),
             ]
         ),
     )
@@ -143,4 +145,4 @@ def _between(one: StatementView, other: StatementView) -> Markup | None:
 try:
     show()
 except InputError as wrong:
-    say_wrong(str(wrong))
+    say_error(wrong, grave=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.api import Record
-from crosswalk.viewer import about, coverage, glossary
+from crosswalk.api import Record, own_data, own_endpoint
+from crosswalk.viewer import about, coverage, glossary, labels
 from crosswalk.viewer.language import _, counted
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link, statement_link
@@ -33,6 +33,8 @@ def show() -> None:
             tag("ul", _steps(), class_="xw-cards xw-wide"),
             tag("h2", _("How far the frameworks are mapped")),
             _matrix(frameworks, matrix),
+            tag("h2", _("How things stand")),
+            tag("ul", [tag("li", told) for told in _standing()]),
             _notes(graph().notes),
         )
     )
@@ -42,7 +44,33 @@ def _notes(notes: tuple[str, ...]) -> Markup | None:
     """What should be known of data that was added to the shipped."""
     if not notes:
         return None
-    return join(tag("h2", _("About the data that was added")), tag("ul", [tag("li", note) for note in notes]))
+    return join(
+        tag("h2", _("About the data that was added")), tag("ul", [tag("li", labels.english(note)) for note in notes])
+    )
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _newest(version: str) -> str:
+    """The date of the newest claim of the graph of that version; looked for once, since all are read."""
+    return graph().newest_claim()
+
+
+def _standing() -> list[Markup]:
+    """What changed last, and what the checks say: of what ships alone, since nothing else was checked."""
+    told = []
+    if newest := _newest(graph().version):
+        claims = link(href("query", name="list_claims"), _("every claim with its date"))
+        editions = link(href("about"), _("what newer editions changed"))
+        said = _("The newest claim is of {date}: {claims}, and {editions}.")
+        told.append(filled(said, date=newest, claims=claims, editions=editions))
+    if own_endpoint() is None:
+        checks = link(href("about", topic="checks"), _("check them now"))
+        told.append(filled(_("The data that ship conform to their SHACL shapes: {checks}."), checks=checks))
+        if own_data():
+            told.append(join(_("What was added to them was not checked here.")))
+    else:
+        told.append(join(_("Nobody checked here what the endpoint holds.")))
+    return told
 
 
 def _figures(frameworks: tuple[Record, ...], matrix: tuple[Record, ...]) -> Markup:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import streamlit as st
 
-from crosswalk.viewer import beside, filters, glossary, migrating, pairing, pairs, sections
+from crosswalk.viewer import beside, filters, glossary, migrating, pairing, pairs, phrases, sections, titles
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import join, tag
@@ -22,7 +24,9 @@ _VIEWS = {
     "migration": (marked("Newer edition"), migrating.migration),
 }
 _FIRST = "pairs"
-_FILTERED = ("pairs", "beside")
+
+#: What is chosen at the first framework and at the second, besides the filters.
+_ENDS = (("a", "b"), ("row", "column"))
 
 
 def show() -> None:
@@ -37,28 +41,36 @@ def show() -> None:
     for unknown in (unknown_start, unknown_end):
         if unknown:
             say_wrong(_("There is no framework {unknown!r}; choose one of those above.").format(unknown=unknown))
+    if unknown := unknown_start or unknown_end:
+        titles.about(_("No such framework"), unknown, _("Crosswalk"))
     if not (start and end):
+        titles.about(_("Crosswalk"), *(names[one] for one in (start, end) if one))
         st.html(tag("p", _("Choose two frameworks to see how the statements of the first meet those of the second.")))
         return
     if start == end:
+        titles.about(_("Crosswalk"), f"{names[start]} ↔ {names[start]}")
         st.html(tag("p", _("Both ends are {start}; choose another framework on one side.").format(start=names[start])))
         return
     wanted = parameter("view") or _FIRST
     if wanted not in _VIEWS:
         say_wrong(_("There is no view {wanted!r}; these are the pairs.").format(wanted=wanted))
         wanted = _FIRST
-    choices = [(_address(start, end, view, filtered=True), _(_VIEWS[view][0])) for view in _VIEWS]
+    cell = [phrases.code(parameter(side) or "") for side in ("row", "column")] if wanted == "sections" else []
+    titles.about(f"{names[start]} ↔ {names[end]}", *cell, _(_VIEWS[wanted][0]))
+    kept: dict[str, object] = {**filters.kept(), **{name: several(name) for name in ("only", *chain(*_ENDS))}}
+    turned = {new: several(old) for one, other in _ENDS for new, old in ((one, other), (other, one))}
+    choices = [(_address(start, end, view, **kept), _(_VIEWS[view][0])) for view in _VIEWS]
     swap = link(
-        _address(end, start, wanted), _("Swap: from {end} to {start}").format(end=names[end], start=names[start])
+        _address(end, start, wanted, **filters.turned(), only=several("only"), **turned),
+        _("Swap: from {end} to {start}").format(end=names[end], start=names[start]),
     )
-    st.html(join(views(_("What to show"), choices, _address(start, end, wanted, filtered=True)), tag("p", swap)))
+    st.html(join(views(_("What to show"), choices, _address(start, end, wanted, **kept)), tag("p", swap)))
     _VIEWS[wanted][1](start, end, names)
     st.html(glossary.way())
 
 
-def _address(start: str, end: str, view: str, filtered: bool = False) -> str:
-    """The address of a view; `filtered` keeps the filters for the views that have them."""
-    kept = {name: several(name) for name in filters.PARAMETERS} if filtered and view in _FILTERED else {}
+def _address(start: str, end: str, view: str, **kept: object) -> str:
+    """The address of a view, with what was chosen: a view passes over what it does not know, and hands it on."""
     return href("crosswalk", from_=start, to=end, view=None if view == _FIRST else view, **kept)
 
 

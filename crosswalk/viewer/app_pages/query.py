@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from crosswalk.viewer import asking
+from crosswalk.viewer import asking, titles
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import tag
@@ -23,6 +23,7 @@ def show() -> None:
     ways = [(_LIBRARY, _("Questions of the library")), (_FREE, _("Your own SPARQL"))]
     st.html(views(_("Way of asking"), ways, _FREE if free else _LIBRARY))
     if free:
+        titles.about(parameter("q") or _("Your own SPARQL"), _("Query"))
         asking.free(plain=parameter("way") == "plain")
         return
     mine = sees_records()
@@ -33,6 +34,7 @@ def show() -> None:
     if unknown:
         say_wrong(_("There is no query {unknown!r} in the library; choose a question above.").format(unknown=unknown))
     if name:
+        titles.about(_(library[name].question), name)
         asking.library(library[name])
     else:
         asking.questions(library)

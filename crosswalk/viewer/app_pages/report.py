@@ -14,13 +14,13 @@ from crosswalk.evidence.telling import Shown, evidence_of
 from crosswalk.evidence.workspace import Workspace
 from crosswalk.reports.checklist import checklist_report
 from crosswalk.reports.evidence_list import about, evidence_report, slug
-from crosswalk.viewer import report_choices, report_lines, report_preview, writing
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer import report_choices, report_lines, report_preview, titles, writing
+from crosswalk.viewer.frame import heading, say_error, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import as_markdown, tag
 from crosswalk.viewer.navigator import views
 from crosswalk.viewer.shared import graph, may_write
-from crosswalk.viewer.state import choose, href, parameter
+from crosswalk.viewer.state import choose, href, parameter, several
 
 _ACCREDITORS = {"ib": "International Baccalaureate", "cis": "Council of International Schools"}
 
@@ -36,12 +36,22 @@ def show() -> None:
     if wanted not in known:
         say_wrong(_("There is no view {wanted!r}; this is the list.").format(wanted=wanted))
         wanted = "list"
+    _titled(wanted, known[wanted])
     choices = [(href("report", view=None if view == "list" else view), words) for view, words in known.items()]
     st.html(views(_("What to list"), choices, href("report", view=None if wanted == "list" else wanted)))
     try:
         (_list if wanted == "list" else _checklist)(workspace)
     except CrosswalkError as error:
-        say_wrong(str(error))
+        say_error(error, grave=False)
+
+
+def _titled(view: str, said: str) -> None:
+    """Name the window by what is listed."""
+    if view == "checklist":
+        accreditor = parameter("accreditor") or ""
+        titles.about(_ACCREDITORS.get(accreditor, accreditor), parameter("only"), said, _("Report"))
+    else:
+        titles.about(parameter("target"), *several("section"), said, _("Report"))
 
 
 def _list(workspace: Workspace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from crosswalk.api import Record
-from crosswalk.viewer import phrases, rubrics
+from crosswalk.viewer import phrases, rubrics, titles
 from crosswalk.viewer.frame import heading, say_wrong
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import filled, tag
@@ -43,6 +43,7 @@ def show() -> None:
             )
         )
     part = _part(list(parts), framework)
+    titles.about(f"{phrases.code(part)} {names.get(part, '')}", _("Rubrics"), names[framework])
     st.html(tag("p", link(href("framework", id=framework), names[framework])))
     choices = [(href("rubrics", id=framework, part=one), phrases.code(one)) for one in parts]
     st.html(views(_("Part"), choices, href("rubrics", id=framework, part=part)))

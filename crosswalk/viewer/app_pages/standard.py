@@ -6,8 +6,8 @@ import streamlit as st
 
 from crosswalk.api import Record, StatementView
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import citations, claims, hits, labels, paging, phrases
-from crosswalk.viewer.frame import heading, say_wrong
+from crosswalk.viewer import citations, claims, hits, labels, paging, phrases, retirement, titles, whose
+from crosswalk.viewer.frame import heading
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import copy_button, link, statement_link
@@ -39,9 +39,7 @@ def show() -> None:
     except (UnknownIdentifier, AmbiguousIdentifier) as error:
         _not_found(given, error)
         return
-    st.set_page_config(
-        page_title=_("{short} {label} – Standards crosswalk").format(short=view.short, label=view.facts["label"])
-    )
+    titles.about(f"{view.short} {view.facts['label']}")
     st.html(
         join(
             _top(view),
@@ -56,8 +54,10 @@ def show() -> None:
 
 def _not_found(given: str, error: UnknownIdentifier | AmbiguousIdentifier) -> None:
     ambiguous = isinstance(error, AmbiguousIdentifier)
-    heading(_("Which one?") if ambiguous else _("No such standard"), 1)
-    say_wrong(hits.wrong(given, error))
+    said = _("Which one?") if ambiguous else _("No such standard")
+    titles.about(said, given)
+    heading(said, 1)
+    hits.say_wrong(given, error)
     if error.candidates:
         heading(_("These have the code") if ambiguous else _("The nearest identifiers"))
         st.html(hits.identifiers(error.candidates))
@@ -87,6 +87,7 @@ def _top(view: StatementView) -> Markup:
             " ",
             labels.label(view.short, facts_["label"]),
         ),
+        retirement.told(view.short, view.iri),
     )
 
 
@@ -103,10 +104,11 @@ def _about(view: StatementView) -> Markup:
         else None,
         facts(
             [
-                (_("Kind"), labels.english(row["type_label"])),
+                (_("Kind"), phrases.statement_kind(row["type_label"])),
                 (_("Programme"), str(row["programme"]) if row["programme"] else None),
-                (_("Label"), filled(_("{label} (our own words)"), label=labels.label(view.short, row["label"]))),
-                (_("In our words"), labels.english(row["gloss"])),
+                (_("Label"), whose.label(view.iri, view.short, row["label"])),
+                (whose.gloss(view.iri), labels.english(row["gloss"])),
+                (_("Terms"), None if whose.ours(view.iri) else whose.terms(view.iri, row["rights"])),
                 (_("Official title"), labels.english(row["title"])),
                 (_("How well known"), [f"{phrases.named(known)}. " if note else f"{phrases.named(known)}.", note]),
                 (_("Short form"), tag("code", view.short)),

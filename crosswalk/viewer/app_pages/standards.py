@@ -8,14 +8,13 @@ import streamlit as st
 
 from crosswalk.api import Record
 from crosswalk.errors import AmbiguousIdentifier, UnknownIdentifier
-from crosswalk.viewer import hits, labels, tree
+from crosswalk.viewer import hits, labels, phrases, titles, tree
 from crosswalk.viewer.frame import heading, say_wrong
-from crosswalk.viewer.language import _, counted
+from crosswalk.viewer.language import _, counted, figure
 from crosswalk.viewer.markup import Child, Markup, filled, join, tag
 from crosswalk.viewer.navigator import link
 from crosswalk.viewer.shared import graph
 from crosswalk.viewer.state import beginning, choose, href, parameter, redirect
-from crosswalk.words import count
 
 #: Of what a search finds so many are shown at first, and so many at most.
 _FIRST, _MOST = 20, 500
@@ -36,10 +35,13 @@ def show() -> None:
         _("Framework"), list(frameworks), "fw", lambda key: str(frameworks[key]["label"]), _("All frameworks")
     )
     if unknown:
+        titles.about(_("No such framework"), unknown, _("Standards"))
         say_wrong(_("There is no framework {unknown!r}; choose one of those above.").format(unknown=unknown))
+    within = str(frameworks[chosen]["label"]) if chosen else ""
     if asked:
-        _results(asked, chosen)
+        _results(asked, chosen, within)
     elif chosen:
+        titles.about(within, _("Standards"))
         _browse(frameworks[chosen])
     else:
         st.html(tag("ul", [_framework(row) for row in frameworks.values()], class_="xw-cards xw-wide"))
@@ -62,15 +64,12 @@ def _only(asked: str, framework: str | None) -> str | None:
     return found[0].short if len(found) == 1 else None
 
 
-def _results(asked: str, framework: str | None) -> None:
+def _results(asked: str, framework: str | None, within: str) -> None:
     found = graph().search(asked, framework=framework, limit=sys.maxsize)
-    heading(
-        _("{statements} found for “{asked}”, the best first").format(
-            statements=counted("{n} statement", "{n} statements", len(found)), asked=asked
-        )
-        if found
-        else _("Nothing found")
-    )
+    held = counted("{n} statement", "{n} statements", len(found))
+    titles.about(f"“{asked}”", held if found else _("Nothing found"), within, _("Standards"))
+    told = _("{statements} found for “{asked}”, the best first").format(statements=held, asked=asked)
+    heading(told if found else _("Nothing found"))
     if found:
         shown = found[: _MOST if parameter("show") == "all" else _FIRST]
         st.html(hits.hits(shown))
@@ -82,7 +81,7 @@ def _results(asked: str, framework: str | None) -> None:
             )
             more = link(href("standards", q=asked, fw=framework, show="all"), of_all)
             way = more if len(shown) == _FIRST else _("Add a word to find fewer")
-            first = _("These are the first {shown} of {all}.").format(shown=len(shown), all=f"{len(found):,}")
+            first = _("These are the first {shown} of {all}.").format(shown=figure(len(shown)), all=figure(len(found)))
             st.html(tag("p", first, " ", way, "."))
         return
     st.html(
@@ -142,7 +141,7 @@ def _framework(row: Record) -> Markup:
 def _described(row: Record) -> Markup:
     """How many statements there are, and at which level they count; what a level is called stands in the data."""
     held = counted("{n} statement", "{n} statements", int(str(row["statements"])))
-    level = labels.english(count(int(str(row["at_level"])), str(row["level_label"])))
+    level = phrases.statements_of(str(row["level_label"]), int(str(row["at_level"])))
     note: list[Child] = [" ", labels.english(row["note"])] if row["note"] else []
     return join(filled(_("{statements}; coverage counts its {level}."), statements=held, level=level), note)
 
