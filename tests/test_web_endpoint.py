@@ -12,6 +12,7 @@ from pathlib import Path
 import engines
 import pytest
 from answering_server import JSON, Server, answering
+from command_line import run
 from public_server import public_server, query_path
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
@@ -19,8 +20,11 @@ from web import asking
 
 from crosswalk.api import open_graph
 from crosswalk.graph.streaming import Limits
+from crosswalk.sources import citation_file
 from crosswalk.viewer import SCRIPT
+from crosswalk.viewer.about import cited
 from crosswalk.viewer.shared import graph
+from crosswalk.words import UNNAMED
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -86,6 +90,24 @@ def test_the_pages_show_what_the_other_server_holds(address: str, monkeypatch: p
         assert "iste-coaches-2011" in said
     finally:
         graph.clear()  # type: ignore[attr-defined]
+
+
+def test_documents_say_in_words_that_an_endpoint_names_no_version(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ("--workspace", str(tmp_path), "--endpoint", address)
+    for command in (
+        ("report", "ib-psp-2014", "--section", "C3", "--format", "html"),
+        ("checklist", "ib", "--format", "html"),
+        ("workspace", "info"),
+    ):
+        code, out, _ = run(capsys, *command, *place)
+        assert code == 0 and UNNAMED in out, command
+        assert address[:12] not in out
+    held = open_graph(endpoint=address)
+    assert (held.state, held.data_version) == ("", UNNAMED)
+    assert open_graph().data_version == open_graph().version[:12]
+    assert f"data version {UNNAMED}" in citation_file.sentence(cited(), held.data_version)
 
 
 def test_a_client_that_goes_away_ends_its_query_on_the_other_server() -> None:

@@ -107,7 +107,7 @@ def footer() -> None:
                     "marked as quoted. Nothing here is produced or endorsed by the publishers named. Data version "
                     "{version}."
                 ),
-                version=tag("code", graph().version[:12]),
+                version=tag("code", _(graph().data_version)),
             ),
             " ",
             link(href("query"), _("Ask the graph yourself")),

@@ -234,7 +234,7 @@ def _drawn(title: str, name: str, points: Sequence[Point], links: Sequence[Link]
 
 def _caption(title: str) -> str:
     return _("{title}. Standards crosswalk, data version {version}; labels are our own words, CC BY 4.0.").format(
-        title=title, version=graph().version[:12]
+        title=title, version=_(graph().data_version)
     )
 
 

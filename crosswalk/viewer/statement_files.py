@@ -65,7 +65,7 @@ def triples(iri: str, ending: str) -> bytes:
 def citation(view: StatementView) -> str:
     """A line that cites the statement within the data set."""
     about = f"{_named(view)} ({view.iri})"
-    return citation_file.sentence(cited(), graph().version, about)
+    return citation_file.sentence(cited(), graph().data_version, about)
 
 
 def citation_of_claims(one: StatementView, other: StatementView) -> str:
@@ -75,7 +75,7 @@ def citation_of_claims(one: StatementView, other: StatementView) -> str:
         return ""
     iris = ", ".join(expand(claim).value for claim in claims)
     about = f"{count(len(claims), 'claim')} about {_named(one)} and {_named(other)} ({iris})"
-    return citation_file.sentence(cited(), graph().version, about)
+    return citation_file.sentence(cited(), graph().data_version, about)
 
 
 def _named(view: StatementView) -> str:
