@@ -25,8 +25,9 @@ Inside, left may not import right:
     derived → rubrics → app_pages
     derived, drawing → mapped → app_pages
     markup, state → sorting → tables
-    sorting → mapped, about, pairing, paging, filters, derived, evidence_register, evidence_worklist, report_lines
-    language, markup, state, navigator → paging → derived, pairs, evidence_register, evidence_worklist, statement_evidence
+    sorting → mapped, about, pairing, filters, derived, evidence_register, evidence_worklist, report_lines
+    tables, navigator → paging → derived, pairs, evidence_register, evidence_worklist, statement_evidence
+    derived → evidence_worklist
     markup, phrases, state, shared → tables, downloads, navigator → frame, tree, hits, citations, rubric, coverage
     markup, phrases, state, shared → tables, downloads, navigator → trails
     citations → claims
