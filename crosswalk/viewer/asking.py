@@ -13,6 +13,7 @@ from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter, bindings, fi
 from crosswalk.graph.results import Result
 from crosswalk.viewer import answer, setting, shared, snippets
 from crosswalk.viewer.editor import editor
+from crosswalk.viewer.frame import told
 from crosswalk.viewer.language import _, marked
 from crosswalk.viewer.markup import as_label, as_markdown, filled, tag
 from crosswalk.viewer.navigator import copy_button, link
@@ -169,7 +170,7 @@ def _asked(question: tuple[object, ...], ask: Callable[[], Result]) -> tuple[Res
                 error=error, line=line, column=getattr(error, "column", None)
             )
             if line and "line" not in str(error)
-            else str(error)
+            else told(error)
         )
         st.error(as_markdown(where))
         return error

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from crosswalk.api import own_data
-from crosswalk.errors import CrosswalkError
-from crosswalk.viewer import language
+from crosswalk.errors import CrosswalkError, EnvironmentFault
+from crosswalk.viewer import language, setting
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
@@ -126,7 +126,7 @@ def guarded(run: Callable[[], object]) -> bool:
         run()
         return True
     except CrosswalkError as error:
-        st.error(as_markdown(str(error)))
+        st.error(as_markdown(told(error)))
     except Exception:
         _LOG.exception("A page failed")
         st.error(
@@ -136,6 +136,14 @@ def guarded(run: Callable[[], object]) -> bool:
             )
         )
     return False
+
+
+def told(error: CrosswalkError) -> str:
+    """An error as the page may tell it: a fault of the machine may name its neighbours, which is not for everybody."""
+    if setting.public() and isinstance(error, EnvironmentFault):
+        _LOG.error("%s", error)
+        return _("This cannot be answered at present; whoever runs this viewer finds the reason in its log.")
+    return str(error)
 
 
 def say_wrong(sentence: str) -> None:

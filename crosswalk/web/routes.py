@@ -37,7 +37,7 @@ def routes(graph: CrosswalkGraph, service: Service, offer: Offer) -> list[BaseRo
     endpoint = SparqlEndpoint(service, Description(service), offer.per_client, offer.waiting)
     return [
         Route("/sparql", endpoint),
-        Route("/health", Health(service.version).respond),
+        Route("/health", Health(service).respond),
         *LinkedData(graph, offer.shipped).routes(),
         *DumpFiles(Dumps()).routes(),
         *robots.routes(),
