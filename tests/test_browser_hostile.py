@@ -144,7 +144,8 @@ PIECES = (
     ),
     *("---", "- - -", "***", "===", "->", "<-", "<->", "--", ">=", "<=", "~=", ":", "::", ":::", "{", "}", "{.x}"),
     *(":red", ":red[", ":help", ":small", ":smile:", ":material/home:", ":streamlit:", ":3", ":B2", ":red-badge[x]"),
-    *(":color[x]{foreground=red}", "www.a.bc", "http://a.bc", "a@b.cd", "mailto:a@b.cd", "a", "b c", " ", " ", " "),
+    *(":color[x]{foreground=red}", "www.a.bc", "http://a.bc", "a@b.example", "mailto:a@b.example"),
+    *("a", "b c", " ", " ", " "),
     *("é", "漢", "3.4", "x", "/", "–", ".", ",", "!", "?", "'", '"', "^", "=", "%", "@", ";", "·", "😀"),
 )
 

@@ -66,7 +66,7 @@ def test_an_answer_that_is_begun_was_asked_for_in_the_same_way() -> None:
 def test_what_is_no_address_is_refused_and_what_is_one_is_told_without_its_secrets() -> None:
     with pytest.raises(InputError, match="given as --endpoint is no address"):
         Endpoint("sparql")
-    assert Endpoint("https://me:secret@e.org:81/q?key=secret#x").shown == "https://e.org:81/q"
+    assert Endpoint("https://me:secret@e.example:81/q?key=secret#x").shown == "https://e.example:81/q"
 
 
 def test_name_and_password_go_to_the_endpoint_and_nowhere_else() -> None:

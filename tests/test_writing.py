@@ -87,7 +87,7 @@ def test_an_update_is_never_sent_twice_and_the_next_not_after_one_that_failed() 
 
 @pytest.mark.parametrize("way", [GraphStore, lambda address: Updates(address, 10)])
 def test_an_address_is_told_without_its_secrets_and_what_is_none_by_its_option(way: type[GraphStore]) -> None:
-    assert way("http://me:secret@e.org/s?key=secret").shown == "http://e.org/s"
+    assert way("http://me:secret@e.example/s?key=secret").shown == "http://e.example/s"
     with pytest.raises(InputError, match=r"given as --(graph-store|update) is no address") as told:
         way("secret")
     assert "secret" not in str(told.value)
