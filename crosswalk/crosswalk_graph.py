@@ -16,6 +16,7 @@ from crosswalk.graph.results import Result
 from crosswalk.graph.statement_view import Record, StatementView
 from crosswalk.graph.store import EmbeddedStore, Engine
 from crosswalk.terms import Iri
+from crosswalk.words import UNNAMED
 
 if TYPE_CHECKING:
     import networkx
@@ -38,6 +39,8 @@ class CrosswalkGraph:
 
     def __init__(self, engine: Engine, workspace: str | None = None, keep: bool = False, private: bool = True) -> None:
         self.version = engine.version
+        #: What names the state of the data; "" where nothing does, since others may change what an endpoint holds.
+        self.state = engine.version if engine.dated else ""
         self._engine = engine
         self._workspace = workspace
         self._private = private
@@ -50,6 +53,11 @@ class CrosswalkGraph:
         self._alignment: Alignment | None = None
         self._records: Workspace | None = None
         self._store: JoinedStore | None = None
+
+    @property
+    def data_version(self) -> str:
+        """The state of the data as pages, documents and citations name it: in short, or that it has no name."""
+        return self.state[:12] or UNNAMED
 
     @property
     def notes(self) -> tuple[str, ...]:

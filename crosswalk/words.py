@@ -91,6 +91,8 @@ AGREEMENTS: dict[str, Wording] = {
 }
 
 DISAGREEMENT = "To disagree is no contradiction: each set stands by itself, and neither follows from the other."
+#: What is told in the place of a data version where nothing names the state of the data.
+UNNAMED = "not named by the endpoint"
 #: What became of a statement of an older edition in a newer one (see `alignment.supersession`).
 CHANGES: dict[str, Wording] = {
     "kept": Wording("=", "kept", "One statement of the newer edition succeeds it, the same or close."),

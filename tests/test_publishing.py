@@ -154,6 +154,77 @@ def test_the_command_says_what_it_did_and_ends_with_one_where_it_did_not_arrive(
     )
 
 
+GONE, FOREIGN = "https://w3id.org/standards-crosswalk/graph/mappings/gone", "http://example.org/graph/theirs"
+
+
+def renamed(server: engines.Served) -> None:
+    """A graph of ours on the server that is none of the data any more, and one of somebody else."""
+    for graph in (GONE, FOREIGN):
+        publishing.GraphStore(server.graph_store).replace(
+            graph, [Triple(Iri("http://e/a"), Iri("http://e/p"), text("x"))], 20
+        )
+
+
+def held(server: engines.Served) -> set[str]:
+    found = open_graph(endpoint=server.query)._engine.run(
+        "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", dataset=((), ())
+    )
+    return {str(name) for (name,) in found.rows}
+
+
+@pytest.mark.parametrize("way", ["graph_store", "update"])
+def test_a_graph_of_ours_that_the_data_no_longer_have_is_named_and_removed_where_asked(
+    way: str, folder: str, server: engines.Served
+) -> None:
+    renamed(server)
+    made = publishing.publish(server.query, folder, **{way: getattr(server, way)})
+    assert made.arrived and (made.old, made.removed) == ((GONE,), False)
+    assert GONE in made.told_of_old and "--remove-old removes it." in made.told_of_old
+    planned = publishing.publish(server.query, folder, remove_old=True, dry_run=True, **{way: getattr(server, way)})
+    assert (planned.old, planned.removed) == ((GONE,), False)
+    made = publishing.publish(server.query, folder, remove_old=True, **{way: getattr(server, way)})
+    assert (made.old, made.removed) == ((GONE,), True) and made.told_of_old.startswith("Removed")
+    names = {graph.graph for graph in made.graphs if graph.triples}
+    again = publishing.publish(server.query, folder, remove_old=True, **{way: getattr(server, way)})
+    assert again.arrived and (again.old, again.told_of_old) == ((), "")
+    assert held(server) == names | {FOREIGN}
+
+
+def test_nothing_is_removed_where_not_all_arrived(
+    folder: str, server: engines.Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed(server)
+    monkeypatch.setattr(publishing, "GraphStore", Loses)
+    made = publishing.publish(server.query, folder, graph_store=server.graph_store, remove_old=True)
+    assert not made.arrived and (made.old, made.removed) == ((GONE,), False)
+
+
+def test_the_command_names_what_is_old_and_removes_it(
+    server: engines.Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    renamed(server)
+    way = ("--endpoint", server.query, "--graph-store", server.graph_store)
+    code, _, error = run(capsys, "publish", *way)
+    assert code == 0 and GONE in error and "--remove-old" in error
+    code, _, error = run(capsys, "publish", *way, "--remove-old")
+    assert code == 0 and error.startswith("Removed from the server") and error.count("\n") == 1
+    assert run(capsys, "publish", *way, "--remove-old")[::2] == (0, "")
+
+
+def test_virtuoso_lets_an_old_graph_go(
+    folder: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with engines.virtuoso(tmp_path_factory.mktemp("virtuoso")) as served:
+        monkeypatch.setenv("CROSSWALK_ENDPOINT_USER", served.user)
+        monkeypatch.setenv("CROSSWALK_ENDPOINT_PASSWORD", served.password)
+        publishing.Updates(served.update, 500).replace(
+            GONE, [Triple(Iri("http://e/a"), Iri("http://e/p"), text("x"))], 20
+        )
+        assert publishing.publish(served.query, folder).old == (GONE,)
+        assert publishing.publish(served.query, folder, remove_old=True).removed
+        assert publishing.publish(served.query, folder).old == ()
+
+
 def test_two_ways_at_once_are_refused() -> None:
     with pytest.raises(InputError, match="in one way"):
         publishing.publish("http://e.org/q", update="http://e.org/u", graph_store="http://e.org/s")

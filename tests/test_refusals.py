@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.error
 from email.message import Message
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_a_password_that_was_sent_is_not_asked_for_again() -> None:
         (b"", "text/plain", ""),
         (b"<html>secret</html>", "text/html", ""),
         (b'{"secret": 1}', "application/json", ""),
-        (b"x" * 5000, "text/plain", ": " + "x" * 200),
+        (b"x" * 5000, "text/plain", ": " + "x" * 120 + "…"),
     ],
 )
 def test_a_query_that_cannot_be_read_is_told_in_the_words_of_the_server_where_they_are_plain(
@@ -83,7 +84,7 @@ def test_a_query_that_cannot_be_read_is_told_in_the_words_of_the_server_where_th
 ) -> None:
     found = refused(SHOWN, 400, False, answer(400, content, kind))
     assert isinstance(found, QuerySyntaxError)
-    assert str(found) == f"The endpoint {SHOWN} cannot read the query{said}."
+    assert str(found) == f"The endpoint cannot read the query{said}."
 
 
 @pytest.mark.parametrize(
@@ -104,9 +105,21 @@ def test_a_limit_of_the_server_is_known_by_its_words_whatever_the_status(code: i
     found = told(refused(SHOWN, code, False, answer(code, words.encode())))
     assert isinstance(found, LimitExceeded)
     assert str(found) == (
-        f"The endpoint {SHOWN} stopped the query by a limit of its own (HTTP {code}, saying {words!r}); ask "
-        "for less at a time."
+        f"The endpoint stopped the query by a limit of its own (HTTP {code}, saying {words!r}); ask for less at a time."
     )
+
+
+@pytest.mark.parametrize("shown", ["http://inner.example:7878/query", "https://10.0.0.7/sparql", "http://[::1]:99/q"])
+@pytest.mark.parametrize(
+    "words", ["at {0}?query=1: no", "{1} says no", "({1}) no", "<{0}> no", "https://other.example/x"]
+)
+def test_what_a_query_is_refused_for_names_no_address(shown: str, words: str) -> None:
+    host = urlsplit(shown).netloc
+    for code in (400, 503):
+        said = f"timeout {words.format(shown, host)}" if code == 503 else words.format(shown, host)
+        found = told(refused(shown, code, False, answer(code, said.encode())))
+        assert isinstance(found, LimitExceeded if code == 503 else QuerySyntaxError)
+        assert host not in str(found) and "://" not in str(found) and "…" in str(found)
 
 
 def test_a_server_that_says_when_to_come_again_is_busy_whatever_else_it_says() -> None:
@@ -167,15 +180,18 @@ def test_what_ends_too_early_too_late_or_is_too_large_is_told() -> None:
         True,
     )
     late = "; ask for less at a time, or try again later."
-    assert str(refusals.late(SHOWN, 1)) == f"The endpoint {SHOWN} did not answer within 1 second{late}"
-    assert str(refusals.late(SHOWN, 2.5)) == f"The endpoint {SHOWN} did not answer within 2.5 seconds{late}"
-    large = refusals.too_large(SHOWN, 64 * 1024**2)
-    assert str(large) == f"The answer of {SHOWN} is larger than 64 MiB; ask for fewer rows."
-    part = refusals.partial(SHOWN)
+    assert str(refusals.late(1)) == f"The endpoint did not answer within 1 second{late}"
+    assert str(refusals.late(2.5)) == f"The endpoint did not answer within 2.5 seconds{late}"
+    large = refusals.too_large(64 * 1024**2)
+    assert str(large) == "The answer of the endpoint is larger than 64 MiB; ask for fewer rows."
+    part = refusals.partial()
     assert isinstance(part, LimitExceeded) and "gave part of its answer; ask for less at a time." in str(part)
 
 
 @given(st.integers(400, 599), st.binary(max_size=300), st.booleans())
 def test_whatever_a_server_says_becomes_one_printable_sentence(code: int, content: bytes, with_password: bool) -> None:
-    found = str(told(refused(SHOWN, code, with_password, answer(code, content))))
-    assert found.isprintable() and found.endswith(".") and found.startswith(f"The endpoint {SHOWN} ")
+    error = told(refused(SHOWN, code, with_password, answer(code, content)))
+    named = f"The endpoint {SHOWN} " if isinstance(error, EndpointFault) else "The endpoint "
+    found = str(error)
+    assert found.isprintable() and found.endswith(".") and found.startswith(named)
+    assert isinstance(error, EndpointFault) or SHOWN not in found

@@ -49,7 +49,7 @@ def test_a_record_of_a_whole_category_is_told_apart_and_fills_no_type(graph: Cro
     found = checklist(graph.workspace, "ib", Choices())
     assert {code: [one.id for one in held] for code, held in found.unspecified.items()} == {"policy": ["some"]}
     assert states(graph)["policy-1"] == "missing"
-    report = checklist_report(found, graph.workspace.vocabulary, graph.version)
+    report = checklist_report(found, graph.workspace.vocabulary, graph.data_version)
     assert [table.name for table in report.tables] == ["Checklist", "Without a type"]
 
 
@@ -62,7 +62,7 @@ def test_the_report_says_where_it_comes_from_how_well_it_is_known_and_what_the_w
     graph: CrosswalkGraph,
 ) -> None:
     found = checklist(graph.workspace, "cis", Choices(), ("missing",))
-    report = checklist_report(found, graph.workspace.vocabulary, graph.version)
+    report = checklist_report(found, graph.workspace.vocabulary, graph.data_version)
     about = dict(report.about)
     assert "decides what is to be handed in" in about["Where this comes from"]
     assert all(f"“{state}” means" in about for state in STATES)
@@ -73,16 +73,16 @@ def test_the_report_says_where_it_comes_from_how_well_it_is_known_and_what_the_w
 
 def test_a_confidential_record_is_named_by_its_identifier_and_the_list_says_so(graph: CrosswalkGraph) -> None:
     found = checklist(graph.workspace, "ib", Choices())
-    report = checklist_report(found, graph.workspace.vocabulary, graph.version)
+    report = checklist_report(found, graph.workspace.vocabulary, graph.data_version)
     (row,) = [row for row in report.records if row["type"] == "curriculum-2"]
     assert "example.org/units" not in str(report) and "confidential" in str(row["evidence"])
     assert dict(report.about)["Confidential"] == "1 record named by identifier alone"
-    shown = checklist_report(found, graph.workspace.vocabulary, graph.version, Shown(frozenset({"units"})))
+    shown = checklist_report(found, graph.workspace.vocabulary, graph.data_version, Shown(frozenset({"units"})))
     assert "example.org/units" in str(shown) and "Confidential" not in dict(shown.about)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_it_leaves_in_every_form(form: str, graph: CrosswalkGraph) -> None:
     found = checklist(graph.workspace, "ib", Choices())
-    content = render(checklist_report(found, graph.workspace.vocabulary, graph.version), form)
+    content = render(checklist_report(found, graph.workspace.vocabulary, graph.data_version), form)
     assert len(content) > 1000 and b"Unit planners, grade" not in content

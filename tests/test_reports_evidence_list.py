@@ -30,7 +30,7 @@ def graph(tmp_path: Path) -> CrosswalkGraph:
 
 def made(graph: CrosswalkGraph, shown: Shown | None = None, **choices: object) -> Report:
     found = evidence_list(graph.workspace, graph.alignment, "ib-psp-2014", Choices(**choices))  # type: ignore[arg-type]
-    return evidence_report(found, graph.workspace.vocabulary, graph.version, shown or Shown())
+    return evidence_report(found, graph.workspace.vocabulary, graph.data_version, shown or Shown())
 
 
 def test_the_list_states_its_filters_its_rules_its_words_its_date_its_data_and_its_rights(
@@ -51,7 +51,7 @@ def test_the_list_states_its_filters_its_rules_its_words_its_date_its_data_and_i
 
 def test_a_list_that_is_not_complete_says_so_first(graph: CrosswalkGraph) -> None:
     found = evidence_list(graph.workspace, graph.alignment, "cis-2016", Choices())
-    report = evidence_report(found, graph.workspace.vocabulary, graph.version)
+    report = evidence_report(found, graph.workspace.vocabulary, graph.data_version)
     assert report.about[0][0] == "Not complete" and "23 of 57" in report.about[0][1]
 
 

@@ -20,7 +20,7 @@ def graph(tmp_path: Path) -> CrosswalkGraph:
 
 
 def test_the_record_says_whose_it_is_and_how_it_is_counted(graph: CrosswalkGraph) -> None:
-    report = growth_report(profile(graph.workspace, "c1"), graph.workspace.vocabulary, graph.version)
+    report = growth_report(profile(graph.workspace, "c1"), graph.workspace.vocabulary, graph.data_version)
     about = dict(report.about)
     assert report.title == "Growth record of AB, Autumn" and report.subtitle == "1 of 32 criteria rated, 1 goal"
     assert about["How it is counted"] == COUNTS and about["Rights"] == QUOTED and "Translation" not in about
@@ -33,7 +33,7 @@ def test_the_record_says_whose_it_is_and_how_it_is_counted(graph: CrosswalkGraph
 def test_a_translation_is_labelled_as_one(graph: CrosswalkGraph) -> None:
     found = profile(graph.workspace, "c1")
     made = translate(found, graph.workspace.vocabulary, graph.alignment, "ib-psp-2014")
-    report = growth_report(found, graph.workspace.vocabulary, graph.version, made)
+    report = growth_report(found, graph.workspace.vocabulary, graph.data_version, made)
     assert dict(report.about)["Translation"] == LABEL
     assert "a translation, no rating by its publisher" in report.tables[-1].title
     assert "is not translated" in dict(report.about)["How it is translated"]
@@ -51,5 +51,5 @@ def test_a_translated_statement_names_indicators_criteria_and_claims(graph: Cros
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_it_leaves_in_every_form(form: str, graph: CrosswalkGraph) -> None:
-    report = growth_report(profile(graph.workspace, "c1"), graph.workspace.vocabulary, graph.version)
+    report = growth_report(profile(graph.workspace, "c1"), graph.workspace.vocabulary, graph.data_version)
     assert len(render(report, form)) > 500

@@ -34,7 +34,7 @@ def graph(tmp_path: Path) -> CrosswalkGraph:
 def packed(graph: CrosswalkGraph, shown: Shown | None = None) -> zipfile.ZipFile:
     shown = shown or Shown()
     found = evidence_list(graph.workspace, graph.alignment, "ib-psp-2014", Choices())
-    report = evidence_report(found, graph.workspace.vocabulary, graph.version, shown)
+    report = evidence_report(found, graph.workspace.vocabulary, graph.data_version, shown)
     return zipfile.ZipFile(io.BytesIO(pack(report, [*found.evidence.values()], graph.workspace, shown)))
 
 
@@ -88,5 +88,5 @@ def test_a_code_that_names_a_folder_makes_no_folder(tmp_path: Path) -> None:
     (name,) = [str(r["framework"]) for r in made.records("list_frameworks") if r["label"] == "Ours"]
     (short,) = [str(r["statement"]) for r in made.records("list_statements") if r["framework"] == name]
     found = evidence_list(made.workspace, made.alignment, name, Choices(section=short))
-    report = evidence_report(found, made.workspace.vocabulary, made.version)
+    report = evidence_report(found, made.workspace.vocabulary, made.data_version)
     assert "/" not in report.slug

@@ -14,15 +14,17 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pandas
 import pytest
 import rdflib
 from browser import ROOT, Visit, chromium, free_port, serving  # noqa: F401 — a fixture
 from command_line import run
+from public_server import public_server
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import GET, JSON, POST, TURTLE, XML, SPARQLWrapper
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -205,16 +207,18 @@ def test_the_ways_in_that_streamlit_has_are_closed(root: str, path: str) -> None
         assert raised.value.code in (404, 405)
 
 
-def shown(root: str, page: str, query: str = "") -> str:
-    """All that the server sends over its websocket for a page, as text."""
+def shown(root: str, page: str, query: str = "", visitor: str = "127.0.0.1") -> str:
+    """All that the server sends over its websocket for a page, as text; `visitor` is the address that asks."""
     address = root.replace("http", "ws", 1) + "/_stcore/stream"
-    with connect(address, subprotocols=["streamlit"], max_size=None) as line:  # type: ignore[list-item]
+    place = urlsplit(root)
+    end = socket.create_connection((place.hostname or "", place.port or 80), 30, (visitor, 0))
+    with connect(address, sock=end, subprotocols=["streamlit"], max_size=None) as line:  # type: ignore[list-item]
         asked = BackMsg()
         asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
         line.send(asked.SerializeToString())
         parts = b""
         while b'class="xw-footer"' not in parts and b"report what" not in parts:
-            part = line.recv(timeout=30)
+            part = line.recv(timeout=60)
             parts += part if isinstance(part, bytes) else part.encode()
     return parts.decode("utf-8", "replace")
 
@@ -236,6 +240,22 @@ def test_a_statement_is_shown_without_records_wordings_and_forms(root: str) -> N
     assert "Report a problem" not in sent
     sent = shown(root, "rubrics", urlencode({"id": "ais-psi"}))
     assert "Rate yourself" not in sent
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Only Linux has many addresses of this machine: run it there.")
+def test_the_limits_hold_on_the_query_page_and_nobody_keeps_another_waiting() -> None:
+    def asked(text: str, visitor: str) -> str:
+        return shown(f"http://127.0.0.1:{server.port}", "query", urlencode({"q": text}), visitor)
+
+    heavy = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?a) < STR(?g)) }"
+    with public_server("--time-limit", "15", "--row-limit", "5") as server, ThreadPoolExecutor() as tabs:
+        rows = asked("SELECT * { ?s ?p ?o }", "127.0.0.6")
+        assert "at most 5 rows" in rows and "Here a query may take 15 seconds and give 5 rows." in rows
+        found = [tabs.submit(asked, heavy, "127.0.0.5") for _ in range(5)]
+        assert "Yes" in asked("ASK {}", "127.0.0.6")
+        told = [one.result() for one in found]
+    assert sum("is still running" in one for one in told) == 4
+    assert sum("stopped after 15 seconds" in one for one in told) == 1
 
 
 def test_a_page_from_elsewhere_cannot_open_the_websocket(root: str) -> None:

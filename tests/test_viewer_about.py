@@ -52,7 +52,7 @@ def test_the_data_are_checked_when_asked() -> None:
 def test_a_citation_says_what_the_citation_file_says() -> None:
     held = yaml.safe_load(Path(repository.ROOT, "CITATION.cff").read_text(encoding="utf-8"))
     (data,) = [one for one in held["references"] if one["type"] == "data"]
-    version = open_graph().version
+    version = open_graph().data_version
     cited = about.cited()
     for text in (citation_file.sentence(cited, version), citation_file.bibtex(cited, version)):
         for part in (data["title"], data["authors"][0]["name"], data["version"], data["license"], version[:12]):

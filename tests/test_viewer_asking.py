@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import given
@@ -14,8 +16,10 @@ from test_viewer import opened, shown
 
 from crosswalk import open_graph
 from crosswalk.graph.results import Result
+from crosswalk.graph.streaming import Limits
 from crosswalk.terms import Blank, Iri, Literal, Triple, typed
-from crosswalk.viewer import answer, editor, snippets
+from crosswalk.viewer import answer, asking, editor, setting, shared, snippets
+from crosswalk.viewer.turns import Turns
 from crosswalk.vocabulary import PREFIXES
 
 ASSISTIVE = "SELECT ?s WHERE { ?s skos:notation '3.4' } ORDER BY ?s"
@@ -162,6 +166,78 @@ def test_a_query_that_runs_too_long_is_stopped_and_says_so(monkeypatch: pytest.M
     from crosswalk.api import CrosswalkGraph
 
     ask = CrosswalkGraph.sparql
-    monkeypatch.setattr(CrosswalkGraph, "sparql", lambda self, text, **k: ask(self, text, time_limit=0.5, **k))
+    monkeypatch.setattr(CrosswalkGraph, "sparql", lambda self, text, **k: ask(self, text, **{**k, "time_limit": 0.5}))
     app = opened("query", q="SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     assert app.error[0].value.replace("\\", "").startswith("The query was stopped after 0.5 seconds; ask for less")
+
+
+# For everybody
+
+
+HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?a) < STR(?g)) }"
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The pages as `serve --time-limit 2 --row-limit 5` shows them."""
+    monkeypatch.setattr(setting, "_PUBLIC", True)
+    monkeypatch.setattr(setting, "_LIMITS", Limits(seconds=2, rows=5))
+    shared.graph.clear()  # type: ignore[attr-defined]
+    yield
+    shared.graph.clear()  # type: ignore[attr-defined]
+
+
+def test_the_limits_of_a_public_server_hold_for_its_pages_and_are_told(public: None) -> None:
+    app = opened("query", q="SELECT * { ?s ?p ?o }")
+    page = shown(app).text
+    assert len(app.dataframe[0].value) == 5 and "at most 5 rows" in page and "cut at that limit" in page
+    assert "Here a query may take 2 seconds and give 5 rows." in page
+    assert "stopped after 2 seconds" in opened("query", q=HEAVY).error[0].value
+
+
+def test_the_smaller_of_both_limits_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert setting.limits() == (20, 10_000)
+    monkeypatch.setattr(setting, "_PUBLIC", True)
+    for allowed, held in ((Limits(2.5, 5), (2.5, 5)), (Limits(600, 100_000), (20, 10_000))):
+        monkeypatch.setattr(setting, "_LIMITS", allowed)
+        assert setting.limits() == held
+
+
+class Busy(Turns):
+    """Turns of which whoever asks has one already."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    @contextmanager
+    def taken(self, who: str) -> Iterator[bool]:
+        self.asked.append(who)
+        with super().taken(who), super().taken(who) as free:
+            yield free
+
+
+def test_a_visitor_of_a_public_server_has_one_query_at_a_time(public: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with asking.TURNS.taken("192.0.2.1"):  # somebody else's
+        assert "Yes" in shown(opened("query", q="ASK {}")).text
+    monkeypatch.setattr(asking, "TURNS", Busy())
+    assert "A query from your address is still running" in opened("query", q="ASK {}").error[0].value
+
+
+def test_whoever_is_alone_may_ask_as_much_as_they_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = Busy()
+    monkeypatch.setattr(asking, "TURNS", busy)
+    assert "Yes" in shown(opened("query", q="ASK {}")).text
+    assert busy.asked and all(busy.asked)
+
+
+def test_a_turn_ends_with_its_block_however_that_ends() -> None:
+    turns = Turns()
+    with pytest.raises(ZeroDivisionError), turns.taken("a") as first:
+        with turns.taken("a") as second, turns.taken("b") as other:
+            assert (first, second, other) == (True, False, True)
+        with turns.taken("a") as third:
+            assert not third, "the first of them is still at it"
+        raise ZeroDivisionError
+    with turns.taken("a") as again:
+        assert again

@@ -8,19 +8,25 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import engines
 import pytest
 from answering_server import JSON, Server, answering
-from public_server import public_server, query_path
+from command_line import run
+from public_server import PublicServer, public_server, query_path
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 from web import asking
 
 from crosswalk.api import open_graph
+from crosswalk.graph import exchange
 from crosswalk.graph.streaming import Limits
-from crosswalk.viewer import SCRIPT
+from crosswalk.sources import citation_file
+from crosswalk.viewer import SCRIPT, setting
+from crosswalk.viewer.about import cited
 from crosswalk.viewer.shared import graph
+from crosswalk.words import UNNAMED
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
@@ -53,7 +59,7 @@ def test_nothing_is_kept_of_what_may_change_there(client: TestClient, address: s
     answer = client.get("/sparql", params={"query": COUNT})
     assert ("etag" in answer.headers, answer.headers["cache-control"]) == (False, "no-store")
     said = json.loads(client.get("/health").content)
-    assert (said["status"], said["data"]) == ("ok", "")
+    assert (said["status"], said["data"], said["endpoint"]) == ("ok", "", "answers")
     described = client.get("/sparql", headers={"Accept": "text/turtle"}).text
     assert address not in described
 
@@ -67,8 +73,10 @@ def test_limits_and_refusals_are_ours(client: TestClient) -> None:
 def test_a_server_that_is_gone_is_a_bad_gateway(tmp_path: Path) -> None:
     with asking(open_graph(endpoint="http://127.0.0.1:9/query", private=False), Limits(seconds=2)) as client:
         answer = client.get("/sparql", params={"query": "ASK {}"})
+        health = client.get("/health")
     assert answer.status_code in (502, 503)
     assert answer.text.count("\n") == 1
+    assert (health.status_code, health.json()["status"], health.json()["endpoint"]) == (200, "ok", "does not answer")
 
 
 def test_the_pages_show_what_the_other_server_holds(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +94,97 @@ def test_the_pages_show_what_the_other_server_holds(address: str, monkeypatch: p
         assert "iste-coaches-2011" in said
     finally:
         graph.clear()  # type: ignore[attr-defined]
+
+
+ADDRESSES = (
+    "/health", "/dumps", "/dumps/latest/crosswalk.ttl", "/robots.txt", "/id/ais-psi/3.4", "/data/id/ais-psi/3.4.ttl",
+    "/data/id/ais-psi/3.4.html", "/id/nobody", "/ontology", "/about", "/query", "/nothing/here",
+)  # fmt: skip
+QUERIES = (
+    "ASK {}", "SELECT * {", "SELEKT", "DESCRIBE xwid:ais-psi", "SELECT (IRI('') AS ?x) {}", "SELECT * { ?s ?p ?o }",
+    "CONSTRUCT { <a> <b> <../c> } {}", "BASE <d> SELECT (IRI('') AS ?x) {}", "SELECT * { SERVICE <http://x/> {} }",
+)  # fmt: skip
+
+
+def test_nothing_that_is_served_names_the_address_of_the_other_server(address: str) -> None:
+    def told(server: PublicServer) -> str:
+        paths = (*ADDRESSES, "/sparql", *map(query_path, QUERIES))
+        answers = [
+            server.get(path, Accept=kind) for path in paths for kind in ("*/*", "text/html", "text/turtle", "text/csv")
+        ]
+        assert all(400 <= server.ask(text).status < 500 for text in QUERIES[1:3])
+        return " ".join(f"{one.headers} {one.body}" for one in answers)
+
+    port = f":{urlsplit(address).port}"
+    limits = ("--row-limit", "1000", "--time-limit", "5")
+    with public_server(*limits, env={"CROSSWALK_ENDPOINT": address}) as server:
+        assert port not in told(server)
+    gone = engines.free_port()
+    with public_server(*limits, env={"CROSSWALK_ENDPOINT": f"http://127.0.0.1:{gone}/query"}) as server:
+        assert f":{gone}" not in " ".join(
+            str(server.get(path)) for path in (*ADDRESSES, "/sparql", query_path("ASK {}"), query_path("SELECT * {"))
+        )
+
+
+@pytest.fixture
+def public(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Pages as everybody sees them."""
+    monkeypatch.setattr(setting, "_PUBLIC", True)
+    graph.clear()  # type: ignore[attr-defined]
+    yield
+    graph.clear()  # type: ignore[attr-defined]
+
+
+PAGES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("overview", {}),
+    ("standard", {"id": "ais-psi:3.4"}),
+    ("framework", {"id": "ais-psi"}),
+    ("mapping", {"a": "ais-psi:3.4", "b": "ib-psp-2014:C3.11"}),
+    ("graph", {"id": "ais-psi:3.4"}),
+    ("query", {"q": "SELECT * {"}),
+    ("query", {"q": "SELECT (IRI('') AS ?x) { }", "show": "raw"}),
+    ("about", {}),
+    ("about", {"topic": "cite"}),
+)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_no_page_for_everybody_names_the_address_of_the_other_server(
+    there: bool, address: str, public: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = address if there else f"http://127.0.0.1:{engines.free_port()}/query"
+    monkeypatch.setenv("CROSSWALK_ENDPOINT", asked)
+    monkeypatch.setattr(exchange, "WAITS", ())
+    for page, parameters in PAGES if there else PAGES[:6]:
+        app = AppTest.from_file(SCRIPT, default_timeout=60)
+        app.run()
+        if page != "overview":
+            app.switch_page(f"app_pages/{page}.py")
+        app.query_params.update(parameters)
+        app.run()
+        assert not app.exception
+        held = " ".join(str(getattr(one, "proto", "")) for one in app.main)
+        assert f":{urlsplit(asked).port}" not in held, page
+        assert (UNNAMED in held) is there, page
+        assert there or "finds the reason in its log" in held
+
+
+def test_documents_say_in_words_that_an_endpoint_names_no_version(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ("--workspace", str(tmp_path), "--endpoint", address)
+    for command in (
+        ("report", "ib-psp-2014", "--section", "C3", "--format", "html"),
+        ("checklist", "ib", "--format", "html"),
+        ("workspace", "info"),
+    ):
+        code, out, _ = run(capsys, *command, *place)
+        assert code == 0 and UNNAMED in out, command
+        assert address[:12] not in out
+    held = open_graph(endpoint=address)
+    assert (held.state, held.data_version) == ("", UNNAMED)
+    assert open_graph().data_version == open_graph().version[:12]
+    assert f"data version {UNNAMED}" in citation_file.sentence(cited(), held.data_version)
 
 
 def test_a_client_that_goes_away_ends_its_query_on_the_other_server() -> None:

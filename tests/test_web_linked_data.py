@@ -522,7 +522,7 @@ def requested(address: str) -> Request:
 
 
 def test_a_fault_of_the_engine_is_a_sentence_for_later_and_tells_nothing_of_it(
-    graph: CrosswalkGraph, monkeypatch: pytest.MonkeyPatch
+    graph: CrosswalkGraph, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fails(*_arguments: object) -> None:
         raise EndpointFault("The endpoint http://inner.example/sparql does not answer.")
@@ -531,6 +531,8 @@ def test_a_fault_of_the_engine_is_a_sentence_for_later_and_tells_nothing_of_it(
     answer = client(graph).get(THIS)
     assert answer.status_code == 503 and answer.headers["retry-after"]
     assert "inner.example" not in answer.text
+    (logged,) = [one for one in caplog.records if one.name.startswith("crosswalk")]
+    assert logged.exc_info is None and logged.getMessage().endswith("http://inner.example/sparql does not answer.")
 
 
 def test_where_an_endpoint_answers_its_address_is_told_nowhere(tmp_path: Path, graph: CrosswalkGraph) -> None:

@@ -170,7 +170,9 @@ def _show(options: argparse.Namespace) -> int:
     found = profile(graph.workspace, options.cycle)
     translated = translate(found, known, graph.alignment, options.translate) if options.translate else None
     return hand_out(
-        growth_report(found, known, graph.version, translated), options, ("criterion", "label", "level", "next_level")
+        growth_report(found, known, graph.data_version, translated),
+        options,
+        ("criterion", "label", "level", "next_level"),
     )
 
 

@@ -37,4 +37,4 @@ def execute(options: argparse.Namespace) -> int:
     workspace = graph.workspace
     found = checklist(workspace, options.accreditor, choices_of(options, workspace.vocabulary), states)
     shown = shown_of(options, workspace)
-    return hand_out(checklist_report(found, workspace.vocabulary, graph.version, shown), options)
+    return hand_out(checklist_report(found, workspace.vocabulary, graph.data_version, shown), options)

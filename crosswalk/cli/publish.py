@@ -31,6 +31,8 @@ def configure(parser: Parser) -> None:
     ways.add_argument("--graph-store", metavar="URL", help=store)
     quoted = "include the words quoted from the growth model, which are not under CC BY 4.0"
     parser.add_argument("--with-quoted", action="store_true", help=quoted)
+    old = "then remove the graphs under our names there that are none of what is published"
+    parser.add_argument("--remove-old", action="store_true", help=old)
     parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
 
 
@@ -48,6 +50,7 @@ def execute(options: argparse.Namespace) -> int:
             update=options.update,
             graph_store=options.graph_store,
             with_quoted=options.with_quoted,
+            remove_old=options.remove_old,
             dry_run=options.dry_run,
             progress=bar.advance,
         )
@@ -59,4 +62,6 @@ def execute(options: argparse.Namespace) -> int:
     for graph in made.graphs:
         if graph.fault:
             print(printable(graph.fault), file=sys.stderr)
+    if made.told_of_old:
+        print(printable(made.told_of_old), file=sys.stderr)
     return 0 if made.arrived else 1

@@ -133,7 +133,7 @@ def execute(options: argparse.Namespace) -> int:
     choices = choices_of(options, workspace.vocabulary)
     found = in_order(evidence_list(workspace, graph.alignment, options.target, choices), options.sort)
     shown = shown_of(options, workspace)
-    report = evidence_report(found, workspace.vocabulary, graph.version, shown)
+    report = evidence_report(found, workspace.vocabulary, graph.data_version, shown)
     if options.pack:
         from crosswalk.reports.pack import pack
 

@@ -65,13 +65,13 @@ def execute(options: argparse.Namespace) -> int:
     for_the_pages(options)
     if options.proxy:
         os.environ["FORWARDED_ALLOW_IPS"] = ",".join(options.proxy)  # where the web server reads it
-    setting.open_to_all()
+    limits = Limits(options.time_limit, options.row_limit, options.memory_limit * 1024**2, options.workers)
+    setting.open_to_all(limits)
     endpoint = own_endpoint()
     data = own_data() if endpoint is None else ()
     graph = open_graph(data=data, endpoint=endpoint, private=False, keep=True)
     for note in graph.notes:
         print(note, file=sys.stderr)
-    limits = Limits(options.time_limit, options.row_limit, options.memory_limit * 1024**2, options.workers)
     service = graph.service(limits)
     offer = Offer(limits, options.per_client, options.waiting, not data and endpoint is None)
     answered = routes(graph, service, offer)

@@ -44,7 +44,7 @@ def _info(options: argparse.Namespace) -> int:
     told = {
         "folder": workspace.folder,
         "layout": FORMAT,
-        "data_version": graph.version,
+        "data_version": graph.state or graph.data_version,
         "changes": workspace.version(),
         **{kind.name: len(workspace.records(kind.name)) for kind in KINDS.values()},
         "last_changes": [change._asdict() for change in changes],

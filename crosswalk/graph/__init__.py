@@ -17,7 +17,7 @@ Inside, each imports only along these arrows::
     deadlines, frames, streaming → process → guard → results → worker
     frames, oxigraph, parts → worker
     streaming → endpoint, guard, remote
-    store, streaming, tokens → service
+    remote, store, streaming, tokens → service
     streaming → store
     description, queries, store → service_description → service
     oxigraph → service
@@ -32,6 +32,8 @@ Inside, each imports only along these arrows::
     results → dialects → remote
     tokens → reshaping → remote
     oxigraph, queries, refusals, results, exchange, tokens → remote
+    guard → slips → remote
+    tokens → declaring → remote
     exchange, oxigraph → writing → publishing
     dataset, dialects, inference, oxigraph, release, remote → publishing
     store → naming

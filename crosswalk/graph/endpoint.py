@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crosswalk.errors import EndpointFault, QuerySyntaxError
 from crosswalk.graph.exchange import Arriving, Reply, Server
 from crosswalk.graph.lines import Line
 
@@ -30,6 +32,8 @@ class Endpoint:
         """Raises InputError where the address cannot be one."""
         self._server = Server(address)
         self.shown = self._server.shown
+        #: Whether it answered when it was asked last; None where it was not asked yet.
+        self.answered: bool | None = None
 
     def ask(
         self, text: str, form: str, time_limit: float, graphs: Graphs = _ITS_OWN, line: Line | None = None
@@ -39,11 +43,26 @@ class Endpoint:
         A query changes nothing, so it is asked again where the server is busy or breaks off; cutting the line ends it.
         Raises EndpointFault, LimitExceeded (time, size), QuerySyntaxError where the endpoint cannot read the query.
         """
-        return self._server.send(self._request(text, form, graphs), time_limit, twice=True, line=line)
+        with self._noted():
+            return self._server.send(self._request(text, form, graphs), time_limit, twice=True, line=line)
 
     def begin(self, text: str, form: str, time_limit: float, graphs: Graphs, line: Line, byte_limit: int) -> Arriving:
         """The same answer once it begins; cutting the line ends it (see `Server.begin`). Raises as `ask`."""
-        return self._server.begin(self._request(text, form, graphs), time_limit, line, byte_limit)
+        with self._noted():
+            return self._server.begin(self._request(text, form, graphs), time_limit, line, byte_limit)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """An exchange, of which `answered` is kept; a query that is too much tells nothing of whether it answers."""
+        try:
+            yield
+        except EndpointFault:
+            self.answered = False
+            raise
+        except QuerySyntaxError:
+            self.answered = True
+            raise
+        self.answered = True
 
     def _request(self, text: str, form: str, graphs: Graphs) -> urllib.request.Request:
         """The query as a POST with its parameters in the body, so that no server finds it too long."""

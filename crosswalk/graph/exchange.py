@@ -58,7 +58,7 @@ class Arriving:
     def __iter__(self) -> Iterator[bytes]:
         """The pieces, none of them empty. Raises EndpointFault where it breaks off, LimitExceeded where it is large."""
         try:
-            yield from _pieces(self._response, self._shown, self._limit)
+            yield from _pieces(self._response, self._limit)
         except (http.client.HTTPException, OSError, ValueError):
             raise broken_off(self._shown).told from None
 
@@ -97,7 +97,7 @@ class Server:
         Cutting the line, where there is one, ends it. Raises EndpointFault, LimitExceeded (time, size),
         QuerySyntaxError where the server cannot read what it is sent.
         """
-        over = late(self.shown, time_limit)
+        over = late(time_limit)
 
         def whole(left: float) -> Reply:
             return _within(left, partial(self._authorised, request, left, self._whole), over)
@@ -125,7 +125,7 @@ class Server:
             try:
                 return attempt(max(end - time.monotonic(), 0.001))
             except TimeoutError:
-                raise late(self.shown, time_limit) from None
+                raise late(time_limit) from None
             except Failure as failure:
                 wait = failure.after if failure.after is not None else pause
                 if pause is None or wait is None or not failure.passing or time.monotonic() + wait >= end:
@@ -187,7 +187,7 @@ class Server:
             raise unreachable(self.shown, reason) from None
 
     def _whole(self, response: http.client.HTTPResponse) -> Reply:
-        content = b"".join(_pieces(response, self.shown, ANSWER_LIMIT))
+        content = b"".join(_pieces(response, ANSWER_LIMIT))
         return Reply(response.headers.get_content_type(), content, cast(Mapping[str, str], response.headers))
 
     def _refused(self, error: urllib.error.HTTPError) -> CrosswalkError | Failure:
@@ -201,14 +201,14 @@ class Server:
         return found.which(passing=passing, after=after)
 
 
-def _pieces(response: http.client.HTTPResponse, shown: str, limit: int) -> Iterator[bytes]:
+def _pieces(response: http.client.HTTPResponse, limit: int) -> Iterator[bytes]:
     """What a server sends, as it comes. Raises HTTPException, OSError, LimitExceeded where it is larger than that."""
     size = 0
     with response:
         while piece := response.read1(_CHUNK):
             size += len(piece)
             if size > limit:
-                raise too_large(shown, limit)
+                raise too_large(limit)
             yield piece
         if response.length:  # promised and not sent, which reading in parts does not tell
             raise http.client.IncompleteRead(b"", response.length)

@@ -2,12 +2,13 @@
 
 Every graph has a name under ours, the default graph of our queries too (`dialects.DEFAULT`), so that nothing that a
 server holds besides is touched; a client names it as default graph (SPARQL 1.1 Protocol §2.1.4), as `remote` does. What
-a server holds already is left as it is, so that a publication which was interrupted is simply run again.
+a server holds already is left as it is, so that a publication which was interrupted is simply run again. A graph under
+our names that is none of these data is one of an earlier publication: it is named, and removed where that is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Context, InvalidOperation
 from hashlib import sha256
@@ -20,6 +21,7 @@ from crosswalk.graph.dialects import DEFAULT, update_address
 from crosswalk.graph.remote import RemoteEngine
 from crosswalk.graph.writing import GraphStore, Updates, Writer
 from crosswalk.terms import XSD, Literal, Term, Triple
+from crosswalk.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from crosswalk.model import Finding
@@ -42,6 +44,9 @@ _EVERYTHING = "SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 _COUNT = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 
 
+_OURS = f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), '{PREFIXES['graph']}')) }}"
+
+
 class Published(NamedTuple):
     """One graph: its triples here, what it was there (new, changed, unchanged), and what is wrong with it now."""
 
@@ -52,15 +57,34 @@ class Published(NamedTuple):
 
 
 class Publication(NamedTuple):
-    """What was published, in order, or, of data that cannot be read as meant, the findings that say so."""
+    """What was published, in order, or, of data that cannot be read as meant, the findings that say so.
+
+    `old` are the graphs under our names there that are none of these data, `removed` tells whether they were removed.
+    """
 
     graphs: tuple[Published, ...] = ()
     findings: tuple[Finding, ...] = ()
+    old: tuple[str, ...] = ()
+    removed: bool = False
 
     @property
     def arrived(self) -> bool:
         """Whether all of it is on the server."""
         return bool(self.graphs) and not any(one.fault for one in self.graphs)
+
+    @property
+    def told_of_old(self) -> str:
+        """What is said of the old graphs; "" where there are none."""
+        if not self.old:
+            return ""
+        names, one = ", ".join(self.old), len(self.old) == 1
+        if self.removed:
+            return f"Removed from the server, since they are none of what is published: {names}."
+        return (
+            f"The server holds {'a graph' if one else f'{len(self.old)} graphs'} under our names that "
+            f"{'is' if one else 'are'} none of what is published, and that queries over named graphs find: {names}; "
+            f"--remove-old removes {'it' if one else 'them'}."
+        )
 
 
 def content(data: Dataset, with_quoted: bool) -> tuple[dict[str, frozenset[Triple]], tuple[Finding, ...]]:
@@ -82,14 +106,15 @@ def publish(
     update: str | None = None,
     graph_store: str | None = None,
     with_quoted: bool = False,
+    remove_old: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Publication:
     """Put the shipped data, or those of other data folders, on the server that takes queries at `endpoint`.
 
     Graphs are written to `graph_store`, else by updates to `update`, else to where that kind of server takes updates.
-    With `dry_run` the server is only read. Raises EndpointFault, LimitExceeded, DataMissing, UnreadableFile,
-    InputError.
+    With `remove_old` graphs of ours that the data no longer have are removed once all has arrived. With `dry_run` the
+    server is only read. Raises EndpointFault, LimitExceeded, DataMissing, UnreadableFile, InputError.
     """
     if update and graph_store:
         raise InputError("Graphs are written in one way; give an address for updates or a graph store, not both.")
@@ -102,7 +127,21 @@ def publish(
     else:
         dialect = RemoteEngine(endpoint).dialect()
         writer = Updates(update or update_address(dialect, endpoint), dialect.lines)
-    return Publication(write(graphs, endpoint, writer, dry_run=dry_run, progress=progress), findings)
+    made = Publication(write(graphs, endpoint, writer, dry_run=dry_run, progress=progress), findings)
+    made = made._replace(old=old_graphs(endpoint, graphs))
+    if not (remove_old and made.arrived and made.old) or dry_run:
+        return made
+    for graph in made.old:
+        writer.remove(graph, TIME_LIMIT)
+    left = old_graphs(endpoint, graphs)
+    return made._replace(old=left or made.old, removed=not left)
+
+
+def old_graphs(endpoint: str, graphs: Container[str]) -> tuple[str, ...]:
+    """The graphs there, by name, that are called as ours are and are none of these. Raises as `write`."""
+    reader = RemoteEngine(endpoint, TIME_LIMIT, may_be_empty=True)
+    found = (str(name) for (name,) in reader.query(_OURS).rows)
+    return tuple(sorted(name for name in found if name not in graphs))
 
 
 def write(

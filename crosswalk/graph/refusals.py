@@ -1,4 +1,8 @@
-"""What it means when a server of others refuses, breaks off or is not there: a sentence for each, and what passes."""
+"""What it means when a server of others refuses, breaks off or is not there: a sentence for each, and what passes.
+
+What is wrong with a query is told to whoever asks, who may be anybody: such a sentence names no address, nor does what
+the server says itself. A fault of the server names the address, for whoever runs things (`errors.EndpointFault`).
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,10 @@ _OVER_LIMIT = re.compile(
 )
 
 
+#: So many characters of what a server says are told.
+_LONGEST = 120
+
+
 class Failure(Exception):
     """A failed exchange: the error to tell, and what helps to decide whether to send the request again.
 
@@ -60,10 +68,10 @@ def refused(
     shown: str, code: int, with_password: bool, error: urllib.error.HTTPError | None = None
 ) -> Failure | QuerySyntaxError:
     """What an HTTP status from 400 means; `with_password` tells whether name and password were sent."""
-    said = _words(error) if error else ""
+    said = _without_address(_words(error), shown) if error else ""
     if code == 400 and not _OVER_LIMIT.search(said):
         reason = f": {said}" if said else ""
-        return QuerySyntaxError(f"The endpoint {shown} cannot read the query{reason}.")
+        return QuerySyntaxError(f"The endpoint cannot read the query{reason}.")
     reason = f", saying {said!r}" if said else ""
     # Unavailable to this query for good, where the server does not say when to come again.
     over = code == 503 and error is not None and "Retry-After" not in error.headers and bool(_OVER_LIMIT.search(said))
@@ -74,8 +82,7 @@ def refused(
         told = EndpointFault(f"The endpoint {shown} {_REFUSED[code]}.")
     elif over or _OVER_LIMIT.search(said):
         told = LimitExceeded(
-            f"The endpoint {shown} stopped the query by a limit of its own (HTTP {code}{reason}); ask for "
-            "less at a time."
+            f"The endpoint stopped the query by a limit of its own (HTTP {code}{reason}); ask for less at a time."
         )
     else:
         told = EndpointFault(
@@ -112,23 +119,21 @@ def unreachable(shown: str, reason: object) -> Failure:
     return Failure(told).which(passing=isinstance(reason, ConnectionRefusedError))
 
 
-def late(shown: str, time_limit: float) -> LimitExceeded:
+def late(time_limit: float) -> LimitExceeded:
     """No whole answer within the time limit."""
     seconds = f"{time_limit:g} second{'' if time_limit == 1 else 's'}"
-    return LimitExceeded(
-        f"The endpoint {shown} did not answer within {seconds}; ask for less at a time, or try again later."
-    )
+    return LimitExceeded(f"The endpoint did not answer within {seconds}; ask for less at a time, or try again later.")
 
 
-def too_large(shown: str, limit: int) -> LimitExceeded:
+def too_large(limit: int) -> LimitExceeded:
     """An answer beyond the limit of size."""
-    return LimitExceeded(f"The answer of {shown} is larger than {limit // 1024**2} MiB; ask for fewer rows.")
+    return LimitExceeded(f"The answer of the endpoint is larger than {limit // 1024**2} MiB; ask for fewer rows.")
 
 
-def partial(shown: str) -> CrosswalkError:
+def partial() -> CrosswalkError:
     """A part of an answer that says of itself that it is one."""
     return LimitExceeded(
-        f"The endpoint {shown} stopped at a limit of its own and gave part of its answer; ask for less at a time."
+        "The endpoint stopped at a limit of its own and gave part of its answer; ask for less at a time."
     )
 
 
@@ -141,4 +146,10 @@ def _words(error: urllib.error.HTTPError) -> str:
     except (OSError, http.client.HTTPException):
         return ""
     line = re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in text)).strip()
-    return line[:200].rstrip(". ")
+    return (line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…").rstrip(". ")
+
+
+def _without_address(said: str, shown: str) -> str:
+    """What a server says, addresses and its own name left out."""
+    host = urlsplit(shown).hostname or ""
+    return re.sub(rf"https?://[^\s<>\"']+|(?<![\w.-]){re.escape(host)}(?::\d+)?(?![\w-])", "…", said)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from crosswalk.errors import EndpointFault, InputError, LimitExceeded
 from crosswalk.graph import arriving, dialects, oxigraph, reshaping, results, tokens
 from crosswalk.graph.arriving import ArrivingRows, Row
+from crosswalk.graph.declaring import declared
 from crosswalk.graph.dialects import Dialect
 from crosswalk.graph.endpoint import Endpoint, Graphs
 from crosswalk.graph.exchange import Arriving, Reply
@@ -23,9 +24,10 @@ from crosswalk.graph.oxigraph import Output
 from crosswalk.graph.refusals import late, partial
 from crosswalk.graph.remote_streaming import Asking, RemoteStreamer
 from crosswalk.graph.results import Result
+from crosswalk.graph.slips import OwnReading
 from crosswalk.graph.streaming import Dataset, Limits
 from crosswalk.terms import Term
-from crosswalk.vocabulary import PREFIXES
+from crosswalk.vocabulary import BASE, PREFIXES
 
 #: Seconds for a query, and rows for one that a person typed, where nothing else is said.
 TIME_LIMIT = 30.0
@@ -68,6 +70,7 @@ class RemoteEngine:
         self._looked = may_be_empty
         self._default: str | None = None
         self._named: tuple[str, ...] | None = None
+        self._reading = OwnReading()
         self.version = self._endpoint.shown
         self.dated = False  # others may change what it holds at any time
 
@@ -97,7 +100,8 @@ class RemoteEngine:
         if not seconds > 0 or rows < 0:
             raise InputError(f"A query cannot run for {seconds:g} seconds with {rows} rows; give limits above zero.")
         tokens.refuse(text, allow_service)
-        found = self._answer(_with_prefixes(text), seconds, rows + 1, dataset)
+        with self._reading.explaining(text):
+            found = self._answer(declared(text), seconds, rows + 1, dataset)
         cut = found.truncated or len(found.rows) > rows or len(found.triples) > rows
         return found._replace(rows=found.rows[:rows], triples=found.triples[:rows], truncated=cut, limit=rows)
 
@@ -106,7 +110,11 @@ class RemoteEngine:
 
         Raises as `run`, NotSayable, and what `out` raises.
         """
-        text, within = _with_prefixes(text), _Within(limits.seconds, time.monotonic() + limits.seconds, limits.line)
+        with self._reading.explaining(text):
+            self._relay(declared(text), form, syntax, limits, out)
+
+    def _relay(self, text: str, form: str, syntax: str, limits: Asking, out: Output) -> None:
+        within = _Within(limits.seconds, time.monotonic() + limits.seconds, limits.line)
         graphs = self._graphs(text, limits.seconds) if limits.dataset is None else Graphs(*limits.dataset)
         reply = self._endpoint.begin(text, form, limits.seconds, graphs, limits.line, limits.size)
         with closing(reply), self._understood(reply.media_type):
@@ -116,7 +124,7 @@ class RemoteEngine:
                 most = min(dialects.most_rows(reply.headers) or _HELD, limits.rows)
                 rows = self._all_rows(text, came, reply.headers, most, graphs, within)
                 oxigraph.write_rows(results.json_pieces(came.variables, _counted(rows, out)), syntax, out)
-            elif not oxigraph.rewrite_graph(reply, _GRAPHS[reply.media_type], self._endpoint.shown, syntax, out):
+            elif not oxigraph.rewrite_graph(reply, _GRAPHS[reply.media_type], BASE, syntax, out):
                 self._wonder()
 
     def _all_rows(
@@ -161,6 +169,10 @@ class RemoteEngine:
         """Which kind of server it is. Raises as `query`."""
         return dialects.recognise(self._endpoint.ask("ASK { }", "ask", self._time_limit).headers)
 
+    def answers(self) -> bool | None:
+        """Whether the endpoint answered when it was asked last; None where it was not asked yet."""
+        return self._endpoint.answered
+
     def notes(self) -> tuple[str, ...]:
         """Nothing: what an endpoint holds is not added from here."""
         return ()
@@ -172,7 +184,8 @@ class RemoteEngine:
             file.write(oxigraph.to_ntriples(oxigraph.from_rows(rows)))
 
     def close(self) -> None:
-        """Nothing runs beside this process."""
+        """End what reads queries here."""
+        self._reading.close()
 
     def _answer(self, text: str, seconds: float, most: int | None = None, dataset: Dataset | None = None) -> Result:
         """The answer within so many seconds, of a SELECT at least `most` rows where it has as many, or all of them.
@@ -233,13 +246,13 @@ class RemoteEngine:
     def _again(self, text: str, graphs: Graphs, limits: _Within) -> Result:
         left = limits.end - time.monotonic()
         if left <= 0:
-            raise late(self._endpoint.shown, limits.seconds)
+            raise late(limits.seconds)
         try:
             return self._read(self._endpoint.ask(text, "select", left, graphs, limits.line), "select")
         except LimitExceeded:
             if time.monotonic() < limits.end:
                 raise
-            raise late(self._endpoint.shown, limits.seconds) from None
+            raise late(limits.seconds) from None
 
     def _cut_off(self, cap: int) -> EndpointFault:
         return EndpointFault(
@@ -274,13 +287,13 @@ class RemoteEngine:
                 found = results.from_json(reply.content)
                 return dialects.read(dialects.recognise(reply.headers), form, found)
             suffix = _GRAPHS[reply.media_type]
-            return Result("graph", triples=tuple(oxigraph.parse(reply.content, suffix, self._endpoint.shown)))
+            return Result("graph", triples=tuple(oxigraph.parse(reply.content, suffix, BASE)))
 
     def _check(self, reply: Reply | Arriving, form: str) -> None:
         """Raises EndpointFault, LimitExceeded where what comes is no answer, or part of one."""
         shown, kind = self._endpoint.shown, reply.media_type
         if dialects.is_partial(reply.headers):
-            raise partial(shown)
+            raise partial()
         if kind in ("text/html", "application/xhtml+xml"):
             raise EndpointFault(
                 f"The endpoint {shown} answers with a web page, not with results; "
@@ -320,16 +333,6 @@ class RemoteEngine:
 
     def _holds(self, text: str, graphs: Graphs = _ITS_OWN) -> bool:
         return bool(self._read(self._endpoint.ask(text, "ask", self._time_limit, graphs), "ask").boolean)
-
-
-def _with_prefixes(text: str) -> str:
-    """The query, our prefixes that it uses and does not declare declared before it; its lines keep their numbers."""
-    found = list(tokens.tokenise(text))
-    end = tokens.prologue(found)
-    declared = {token.text[:-1] for token in found[:end] if token.kind == "name"}
-    used = {token.text.partition(":")[0] for token in found[end:] if token.kind == "name"}
-    missing = sorted(used.intersection(PREFIXES) - declared)
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text
 
 
 def _counted(rows: Iterator[Row], out: Output) -> Iterator[Row]:

@@ -28,9 +28,6 @@ class Asking(NamedTuple):
 class Relaying(Protocol):
     """What asks another server."""
 
-    #: The address that it may be told by.
-    version: str
-
     def run(self, text: str, *, time_limit: float, row_limit: int, dataset: Dataset | None) -> Result:
         """The whole answer."""
         ...
@@ -77,6 +74,6 @@ class RemoteStreamer:
         relay = Relay(work, line.cut)
         made.holds(relay)
         try:
-            yield from relay.parts(seconds, late(self._engine.version, seconds))
+            yield from relay.parts(seconds, late(seconds))
         finally:
             made.releases()

@@ -50,6 +50,14 @@ class Service:
 
         return write_triples(describe(self._engine, endpoint, dump), syntax)
 
+    def endpoint(self) -> str:
+        """How the endpoint that holds the graph did when it was asked last; "" where none holds it."""
+        from crosswalk.graph.remote import RemoteEngine
+
+        if not isinstance(self._engine, RemoteEngine):
+            return ""
+        return {True: "answers", False: "does not answer", None: "not asked yet"}[self._engine.answers()]
+
     def close(self) -> None:
         """End what runs for it."""
         self._streamer.close()

@@ -22,6 +22,10 @@ class Writer(Protocol):
         """Let a named graph hold these triples and no others. Raises EndpointFault, LimitExceeded, QuerySyntaxError."""
         ...
 
+    def remove(self, graph: str, time_limit: float) -> None:
+        """Let there be no such graph; none there before is no fault. Raises as `replace`."""
+        ...
+
 
 class GraphStore:
     """A graph store (SPARQL 1.1 Graph Store HTTP Protocol), whose graphs are named by a parameter (§4.2)."""
@@ -33,14 +37,21 @@ class GraphStore:
 
     def replace(self, graph: str, triples: Iterable[Triple], time_limit: float) -> None:
         """PUT the graph (§5.3), which says the same however often it is sent, and so is sent again where it fails."""
-        address = self._server.address
         request = urllib.request.Request(  # noqa: S310
-            f"{address}{'&' if '?' in address else '?'}graph={quote(graph, safe='')}",
+            self._place(graph),
             oxigraph.to_ntriples(sorted(triples, key=str)),
             {"Content-Type": "application/n-triples"},
             method="PUT",
         )
         self._server.send(request, time_limit, twice=True)
+
+    def remove(self, graph: str, time_limit: float) -> None:
+        """DELETE the graph (§5.4), which is not sent twice: the second time there would be none (404)."""
+        self._server.send(urllib.request.Request(self._place(graph), method="DELETE"), time_limit)  # noqa: S310
+
+    def _place(self, graph: str) -> str:
+        address = self._server.address
+        return f"{address}{'&' if '?' in address else '?'}graph={quote(graph, safe='')}"
 
 
 class Updates:
@@ -54,11 +65,15 @@ class Updates:
 
     def replace(self, graph: str, triples: Iterable[Triple], time_limit: float) -> None:
         """DROP the graph and insert its triples in parts; an update is never sent twice, whatever becomes of it."""
-        self._update(f"DROP SILENT GRAPH <{graph}>", time_limit)
+        self.remove(graph, time_limit)
         lines = oxigraph.to_ntriples(sorted(triples, key=str)).decode().splitlines(keepends=True)
         for start in range(0, len(lines), self._lines):
             part = "".join(lines[start : start + self._lines])
             self._update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{part}}} }}", time_limit)
+
+    def remove(self, graph: str, time_limit: float) -> None:
+        """DROP the graph."""
+        self._update(f"DROP SILENT GRAPH <{graph}>", time_limit)
 
     def _update(self, text: str, time_limit: float) -> None:
         request = urllib.request.Request(  # noqa: S310

@@ -39,7 +39,7 @@ def checklist_report(found: Checklist, vocabulary: Vocabulary, data_version: str
         **{name: told for name, told in rules.items() if name.startswith("Only") or name == "Expired evidence"},
         **{f"“{state}” means": meaning for state, meaning in _MEANINGS.items()},
         "Date": found.choices.today,
-        "Data version": data_version[:12],
+        "Data version": data_version,
         "Rights": "Labels are our own words.",
     }
     if hidden := sum(shown.hides(stored) for item in found.items for stored in item.records):

@@ -74,7 +74,7 @@ def about(found: EvidenceList, vocabulary: Vocabulary, data_version: str, shown:
         "Evidence": f"{count(len(bear), 'record')}, of {len(found.evidence):,} looked at; {drafts} of them drafts",
         **{f"“{status}” means": meaning for status, meaning in MEANINGS.items()},
         "Date": found.choices.today,
-        "Data version": data_version[:12],
+        "Data version": data_version,
         "Rights": f"{framework['rights']} {_NOT_ENDORSED}",
     }
     if hidden:

@@ -37,7 +37,7 @@ def growth_report(
         "Self-assessment": "Every level is the person's own; nobody else has rated it.",
         **({"Translation": LABEL, "How it is translated": translation_note(translation)} if translation else {}),
         "Date": date.today().isoformat(),
-        "Data version": data_version[:12],
+        "Data version": data_version,
         "Rights": QUOTED,
     }
     rated = sum(one.rating is not None for one in found.rated)

@@ -26,9 +26,9 @@ def read(text: str) -> Cited:
 
 
 def sentence(data: Cited, version: str, about: str = "") -> str:
-    """A citation in a line; `version` is the hash of the data, `about` what in the data set is meant."""
+    """A citation in a line, of the data set or of what in it `about` says; `version` is the data version."""
     what = f"{about}. In: {data.title}" if about else data.title
-    said = f"{what}, version {data.version} (data {version[:12]}) [Data set]"
+    said = f"{what}, version {data.version} (data version {version}) [Data set]"
     return f"{', '.join(data.authors)}. {said}. {data.license}. {ADDRESS}"
 
 
@@ -37,7 +37,7 @@ def bibtex(data: Cited, version: str) -> str:
     fields = {
         "author": " and ".join(f"{{{name}}}" for name in data.authors),
         "title": f"{{{data.title}}}",
-        "version": f"{data.version}, data {version[:12]}",
+        "version": f"{data.version}, data version {version}",
         "note": f"Data set, {data.license}",
         "url": ADDRESS,
     }

@@ -23,7 +23,7 @@ Inside, left may not import right:
     setting → shared, main, launch
     shared → editor, downloads
     frame, drawing, downloads → answer
-    answer, editor, snippets → asking
+    answer, editor, snippets, turns → asking
     answer, derived → about → statement_files → app_pages
     downloads, navigator → statement_files
     coverage → glossary → app_pages

@@ -61,7 +61,7 @@ def data() -> None:
     st.html(
         facts(
             [
-                (_("Data version"), tag("code", graph().version)),
+                (_("Data version"), tag("code", graph().state or _(graph().data_version))),
                 (_("Program version"), cited().version),
             ]
         )
@@ -231,7 +231,10 @@ def checks() -> None:
 def cite() -> None:
     """How to cite the data set."""
     heading(_("How to cite"))
-    line, bibtex = citation_file.sentence(cited(), graph().version), citation_file.bibtex(cited(), graph().version)
+    line, bibtex = (
+        citation_file.sentence(cited(), graph().data_version),
+        citation_file.bibtex(cited(), graph().data_version),
+    )
     st.html(join(tag("h3", _("As a line")), tag("p", labels.english(line)), copy_button(_("Copy citation"), line)))
     copy = copy_button(_("Copy {name}").format(name="BibTeX"), bibtex)
     st.html(join(tag("h3", "BibTeX"), code(bibtex, "BibTeX"), copy))

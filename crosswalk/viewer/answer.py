@@ -183,7 +183,9 @@ def _graph(result: Result) -> None:
         )
         for thing in dict.fromkeys(end for source, _, target in drawn for end in (source, target))
     ]
-    caption = _("Answer to a query. Standards crosswalk, data version {version}.").format(version=graph().version[:12])
+    caption = _("Answer to a query. Standards crosswalk, data version {version}.").format(
+        version=_(graph().data_version)
+    )
     links = [(a, b, "answer", said) for a, said, b in drawn]
     draw(_("Answer as a graph"), "answer", caption, points, links, tabled=False)
 

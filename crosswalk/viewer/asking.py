@@ -8,17 +8,18 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from crosswalk.errors import CrosswalkError, QuerySyntaxError
+from crosswalk.errors import CrosswalkError, LimitExceeded, QuerySyntaxError
 from crosswalk.graph.queries import TYPES, LibraryQuery, Parameter, bindings, fill_in
 from crosswalk.graph.results import Result
 from crosswalk.viewer import answer, setting, shared, snippets
 from crosswalk.viewer.editor import editor
 from crosswalk.viewer.frame import say_error
-from crosswalk.viewer.language import _, marked
+from crosswalk.viewer.language import _, counted, marked
 from crosswalk.viewer.markup import as_label, as_markdown, filled, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph, sees_records
 from crosswalk.viewer.state import href, parameter, put
+from crosswalk.viewer.turns import TURNS
 from crosswalk.vocabulary import CLAIM_KINDS, CURATION_STATUSES
 
 #: An address longer than this is cut by some programs that pass it on; a longer text is not put into it.
@@ -97,7 +98,7 @@ def free(plain: bool) -> None:
         asked = st.session_state["too long"]
         st.info(_("The text is too long for an address; save it as a file to keep it."))
     if asked:
-        result = _asked((asked,), lambda: graph().sparql(asked, with_workspace=sees_records()))
+        result = _asked((asked,), lambda: _typed(asked))
         wrong = result if isinstance(result, QuerySyntaxError) else None
         if isinstance(result, tuple):
             answer.show(*result, "query", {"q": asked} if fits else {"way": parameter("way") or "sparql"}, linked=fits)
@@ -109,7 +110,31 @@ def free(plain: bool) -> None:
         else:
             editor(text, wrong, _run)
         other = href("query", q=parameter("q"), way="sparql" if plain else "plain")
-        st.html(tag("p", link(other, _("Use the editor") if plain else _("Use a plain text field")), class_="xw-small"))
+        way = link(other, _("Use the editor") if plain else _("Use a plain text field"))
+        st.html(tag("p", _limits(), " ", way, class_="xw-small"))
+
+
+def _typed(text: str) -> Result:
+    """The answer to what somebody typed, within the limits that hold here. Raises LimitExceeded, and as `sparql`."""
+    seconds, rows = setting.limits()
+    with TURNS.taken(st.context.ip_address or "this machine") as free:
+        if setting.public() and not free:
+            raise LimitExceeded(
+                _("A query from your address is still running; wait until it has its answer, then run this one.")
+            )
+        return graph().sparql(text, time_limit=seconds, row_limit=rows, with_workspace=sees_records())
+
+
+def _limits() -> str:
+    """What a query may take here, in a sentence."""
+    seconds, rows = setting.limits()
+    whole = seconds == int(seconds)
+    return _("Here a query may take {seconds} and give {rows}.").format(
+        seconds=counted("{n} second", "{n} seconds", int(seconds))
+        if whole
+        else _("{seconds:.1f} seconds").format(seconds=seconds),
+        rows=counted("{n} row", "{n} rows", rows),
+    )
 
 
 def _plain_field() -> None:
@@ -170,7 +195,7 @@ def _asked(question: tuple[object, ...], ask: Callable[[], Result]) -> tuple[Res
                 error=error, line=line, column=getattr(error, "column", None)
             )
             if line and "line" not in str(error)
-            else str(error)
+            else error
         )
         say_error(where)
         return error

@@ -79,7 +79,7 @@ def _in_tables() -> Iterator[tuple[Message, str]]:
         for said in table.values() if isinstance(table, dict) else (table,):
             if isinstance(said, Wording):
                 yield from ((text, "words.py") for text in (said.words, said.definition) if text)
-    yield from ((said, "words.py") for said in (*words.JUSTIFICATIONS.values(), words.DISAGREEMENT))
+    yield from ((said, "words.py") for said in (*words.JUSTIFICATIONS.values(), words.DISAGREEMENT, words.UNNAMED))
     for kind in _KINDS:
         for field in kind.fields:
             yield from ((text, "evidence/kinds.py") for text in (field.label, field.help) if text)

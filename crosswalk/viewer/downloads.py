@@ -38,7 +38,7 @@ def provenance(title: str) -> list[tuple[str, str]]:
     given = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
     return [
         (_("Table"), title),
-        (_("From"), _("Standards crosswalk, data version {version}").format(version=graph().version[:12])),
+        (_("From"), _("Standards crosswalk, data version {version}").format(version=_(graph().data_version))),
         *([(_("Address"), f"{root}?{given}" if given else root)] if root else []),
         (_("Date"), date.today().isoformat()),
         (_("Rights"), whose.in_brief()),

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from crosswalk.api import own_data
-from crosswalk.errors import CrosswalkError
-from crosswalk.viewer import labels, language, titles, whose
+from crosswalk.errors import CrosswalkError, EnvironmentFault
+from crosswalk.viewer import labels, language, setting, titles, whose
 from crosswalk.viewer.language import _
 from crosswalk.viewer.markup import Markup, as_markdown, filled, tag
 from crosswalk.viewer.navigator import link
@@ -105,7 +105,7 @@ def footer() -> None:
             " ",
             filled(
                 _("Nothing here is produced or endorsed by the publishers named. Data version {version}."),
-                version=tag("code", graph().version[:12]),
+                version=tag("code", _(graph().data_version)),
             ),
             " ",
             link(href("query"), _("Ask the graph yourself")),
@@ -140,9 +140,12 @@ def say_error(error: object, grave: bool = True, then: str = "") -> None:
     """An error of the program in its own words: English ones, marked as such on a page in another language.
 
     One that is not `grave` is something in the address, or in a file, that cannot be used. `then` is what the page
-    adds to it.
+    adds to it. A fault of the machine may name its neighbours, which is not for everybody.
     """
-    if language.current() == language.ENGLISH:
+    if setting.public() and isinstance(error, EnvironmentFault):
+        _LOG.error("%s", error)
+        st.error(_("This cannot be answered at present; whoever runs this viewer finds the reason in its log."))
+    elif language.current() == language.ENGLISH:
         (st.error if grave else st.warning)(as_markdown(f"{error} {then}"))
     else:  # Streamlit's own boxes cannot say in which language their text is
         st.html(tag("div", labels.english(str(error)), " ", then, class_="xw-alert", role="alert"))

@@ -36,7 +36,7 @@ def shown(workspace: Workspace, found: Profile) -> None:
         say_wrong(_("Not counted. {strange_note}").format(strange_note=strange_note(found)))
     st.html(bars(found))
     st.html(labels.block(_as_table(profile_table(found))))
-    made = partial(growth_report, found, workspace.vocabulary, graph().version)
+    made = partial(growth_report, found, workspace.vocabulary, graph().data_version)
     report_preview.files(f"growth-{found.cycle.id}", made)
 
 

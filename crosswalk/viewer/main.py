@@ -42,8 +42,7 @@ if visitor is not None and closed:
 else:
     if visitor is not None:
         door.named(visitor)
-    frame.header(page.url_path, unknown_language)
-    if frame.guarded(page.run):
+    if frame.guarded(lambda: frame.header(page.url_path, unknown_language)) and frame.guarded(page.run):
         frame.guarded(frame.footer)
 titles.finish()
 navigator.mount(None if visitor is None else "closed" if closed else "open")

@@ -233,7 +233,9 @@ def _drawn(title: str, name: str, points: Sequence[Point], links: Sequence[Link]
 
 
 def _caption(title: str) -> str:
-    named = _("{title}. Standards crosswalk, data version {version}.").format(title=title, version=graph().version[:12])
+    named = _("{title}. Standards crosswalk, data version {version}.").format(
+        title=title, version=_(graph().data_version)
+    )
     return f"{named} {whose.in_brief()}"
 
 

@@ -68,7 +68,7 @@ def citation(view: StatementView) -> str:
     about = f"{_named(view)} ({view.iri})"
     if not whose.ours(view.iri):
         return f"{about}. {_stated(view)} Not part of {cited().title}."
-    return citation_file.sentence(cited(), graph().version, about)
+    return citation_file.sentence(cited(), graph().data_version, about)
 
 
 def _stated(view: StatementView) -> str:
@@ -86,7 +86,7 @@ def citation_of_claims(one: StatementView, other: StatementView) -> str:
     ]
     shipped = [iri for iri in claims if whose.ours(iri)]
     added = [iri for iri in claims if iri not in shipped]
-    cited_ = citation_file.sentence(cited(), graph().version, _of_claims(shipped, one, other)) if shipped else ""
+    cited_ = citation_file.sentence(cited(), graph().data_version, _of_claims(shipped, one, other)) if shipped else ""
     beside = f"{_of_claims(added, one, other)}. Not part of {cited().title}." if added else ""
     return " ".join(filter(None, (cited_, beside)))
 

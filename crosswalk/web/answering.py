@@ -51,7 +51,7 @@ class Manner(NamedTuple):
                 response = Response(status_code=204, headers=preflight) if options else await handler(request)
             except (CrosswalkError, Busy) as error:
                 if not isinstance(error, Busy):
-                    _LOG.exception("A request could not be answered")
+                    _LOG.error("A request could not be answered: %s", error)
                 response = plain.told(asking.accept(request), 503, "Not now", self.sentence)
                 response.headers["Retry-After"] = str(self.after)
             response.headers.update(cors)

@@ -39,7 +39,7 @@ def routes(graph: CrosswalkGraph, service: Service, offer: Offer) -> list[BaseRo
     endpoint = SparqlEndpoint(service, Description(service, offer.shipped), offer.per_client, offer.waiting)
     return [
         *(Route(path, endpoint) for path in POSTED),
-        Route("/health", Health(service.version).respond),
+        Route("/health", Health(service).respond),
         *LinkedData(graph, offer.shipped).routes(),
         *Graphs(service).routes(),
         *DumpFiles(Dumps()).routes(),

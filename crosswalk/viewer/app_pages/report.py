@@ -66,7 +66,7 @@ def _list(workspace: Workspace) -> None:
         return
     choices, order = report_choices.choices(workspace, target)
     found = in_order(evidence_list(workspace, graph().alignment, target, choices), order)
-    known, version = workspace.vocabulary, graph().version
+    known, version = workspace.vocabulary, graph().data_version
     if found.incomplete:
         st.info(as_markdown(_("This list is not complete: {incomplete}").format(incomplete=found.incomplete)))
     made = partial(evidence_report, found, known, version)
@@ -90,7 +90,7 @@ def _checklist(workspace: Workspace) -> None:
         st.html(tag("p", _("Choose whose list of documents is to be checked.")))
         return
     found = checklist(workspace, accreditor, Choices(), (state,) if state else ())
-    report = checklist_report(found, workspace.vocabulary, graph().version)
+    report = checklist_report(found, workspace.vocabulary, graph().data_version)
     report_preview.files(report.slug, lambda: report)
     links = {item.type.code: href("evidence", view="add", type=item.type.code) for item in found.items}
     report_preview.preview(report, links if may_write() else {})
