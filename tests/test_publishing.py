@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from query_world import SMALL, write
 
 from crosswalk import open_graph
-from crosswalk.errors import EndpointFault, InputError
+from crosswalk.errors import EndpointFault, InputError, LimitExceeded
 from crosswalk.graph import exchange, publishing
 from crosswalk.graph.dataset import ADOPTED, INFERRED, dataset, fill
 from crosswalk.graph.dialects import DEFAULT
@@ -197,6 +197,17 @@ def test_nothing_is_removed_where_not_all_arrived(
     monkeypatch.setattr(publishing, "GraphStore", Loses)
     made = publishing.publish(server.query, folder, graph_store=server.graph_store, remove_old=True)
     assert not made.arrived and (made.old, made.removed) == ((GONE,), False)
+
+
+def test_a_server_that_does_not_list_its_graphs_in_time_has_what_arrived(
+    folder: str, server: engines.Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object) -> None:
+        raise LimitExceeded("too slow")
+
+    monkeypatch.setattr(publishing, "old_graphs", slow)
+    made = publishing.publish(server.query, folder, remove_old=True)
+    assert made.arrived and not made.removed and "did not list its graphs" in made.told_of_old
 
 
 def test_the_command_names_what_is_old_and_removes_it(

@@ -14,7 +14,7 @@ from decimal import Context, InvalidOperation
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from crosswalk.errors import InputError
+from crosswalk.errors import InputError, LimitExceeded
 from crosswalk.graph import oxigraph
 from crosswalk.graph.dataset import INFERRED, Dataset, dataset
 from crosswalk.graph.dialects import DEFAULT, update_address
@@ -59,13 +59,15 @@ class Published(NamedTuple):
 class Publication(NamedTuple):
     """What was published, in order, or, of data that cannot be read as meant, the findings that say so.
 
-    `old` are the graphs under our names there that are none of these data, `removed` tells whether they were removed.
+    `old` are the graphs under our names there that are none of these data, `removed` tells whether they were removed,
+    and `listed` whether the server could tell them.
     """
 
     graphs: tuple[Published, ...] = ()
     findings: tuple[Finding, ...] = ()
     old: tuple[str, ...] = ()
     removed: bool = False
+    listed: bool = True
 
     @property
     def arrived(self) -> bool:
@@ -75,6 +77,8 @@ class Publication(NamedTuple):
     @property
     def told_of_old(self) -> str:
         """What is said of the old graphs; "" where there are none."""
+        if not self.listed:
+            return "The server did not list its graphs in time, so nothing is known of old ones; publish again later."
         if not self.old:
             return ""
         names, one = ", ".join(self.old), len(self.old) == 1
@@ -128,7 +132,10 @@ def publish(
         dialect = RemoteEngine(endpoint).dialect()
         writer = Updates(update or update_address(dialect, endpoint), dialect.lines)
     made = Publication(write(graphs, endpoint, writer, dry_run=dry_run, progress=progress), findings)
-    made = made._replace(old=old_graphs(endpoint, graphs))
+    try:
+        made = made._replace(old=old_graphs(endpoint, graphs))
+    except LimitExceeded:  # a large store may not list its graphs in time; what arrived has arrived all the same
+        return made._replace(listed=False)
     if not (remove_old and made.arrived and made.old) or dry_run:
         return made
     for graph in made.old:
@@ -140,7 +147,7 @@ def publish(
 def old_graphs(endpoint: str, graphs: Container[str]) -> tuple[str, ...]:
     """The graphs there, by name, that are called as ours are and are none of these. Raises as `write`."""
     reader = RemoteEngine(endpoint, TIME_LIMIT, may_be_empty=True)
-    found = (str(name) for (name,) in reader.query(_OURS).rows)
+    found = (str(name) for (name,) in reader.run(_OURS, dataset=((), ())).rows)
     return tuple(sorted(name for name in found if name not in graphs))
 
 
