@@ -14,7 +14,7 @@ from crosswalk.graph.results import Result
 from crosswalk.viewer import answer, setting, shared, snippets
 from crosswalk.viewer.editor import editor
 from crosswalk.viewer.frame import say_error
-from crosswalk.viewer.language import _, counted, marked
+from crosswalk.viewer.language import _, counted, figure, marked
 from crosswalk.viewer.markup import as_label, as_markdown, filled, tag
 from crosswalk.viewer.navigator import copy_button, link
 from crosswalk.viewer.shared import graph, sees_records
@@ -132,7 +132,7 @@ def _limits() -> str:
     return _("Here a query may take {seconds} and give {rows}.").format(
         seconds=counted("{n} second", "{n} seconds", int(seconds))
         if whole
-        else _("{seconds:.1f} seconds").format(seconds=seconds),
+        else _("{seconds} seconds").format(seconds=figure(seconds, 1)),
         rows=counted("{n} row", "{n} rows", rows),
     )
 
