@@ -165,7 +165,8 @@ def test_filters_are_pressed_cleared_and_undone_by_back(visit: Visit) -> None:
     visit.back()
     assert "46 of 158 rows shown" in visit.text
     visit.follow("Pairs")
-    assert visit.address == "crosswalk?from=ais-psi&to=ib-psp-2014&kind=denied", "the pairs keep the filters"
+    kept = "crosswalk?from=ais-psi&to=ib-psp-2014&kind=denied&a=ais-psi:3.4"
+    assert visit.address == kept, "the pairs keep the filters, and hand the selection on"
     visit.back()
     visit.back()
     assert "All 158 rows" in visit.text

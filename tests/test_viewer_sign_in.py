@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from crosswalk.cli import main as cli
 from crosswalk.errors import EnvironmentFault, InputError, UnreadableFile
 from crosswalk.viewer import sign_in
+from crosswalk.viewer.doorkeeper import Doorkeeper
 from crosswalk.viewer.people import Team
+from crosswalk.web.security_headers import SecurityHeaders
 
 CLIENT_SECRET = "a-secret-of-the-client"
 COOKIE_SECRET = "8c1d5f0a7b3e9264d0f1a2b3c4d5e6f7a8b9c0d1e2f3a4b5"
@@ -213,7 +215,9 @@ def test_no_other_address_than_a_loopback_one_is_served_without_sign_in(
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_a_loopback_address_is_served_to_the_person_there(host: str, started: list[dict[str, object]]) -> None:
     assert cli.main(["app", "--no-browser", "--host", host]) == 0
-    assert len(started) == 1 and "secrets" not in started[0] and "middleware" not in started[0]
+    (served,) = started
+    assert "secrets" not in served
+    assert [one.cls for one in served["middleware"]] == [SecurityHeaders]  # type: ignore[attr-defined]
 
 
 def test_with_sign_in_any_address_is_served_behind_the_door(
@@ -226,7 +230,7 @@ def test_with_sign_in_any_address_is_served_behind_the_door(
     assert cli.main(["app", "--no-browser", "--host", "0.0.0.0", "--sign-in", written(tmp_path)]) == 0
     (served,) = started
     assert served["secrets"] == sign_in.secrets(sign_in.read(str(tmp_path / "team.toml")))
-    assert len(served["middleware"]) == 1  # type: ignore[arg-type]
+    assert [one.cls for one in served["middleware"]] == [SecurityHeaders, Doorkeeper]  # type: ignore[attr-defined]
     assert tuple(served["place"])[::2] == ("0.0.0.0", "crosswalk.school.example")  # type: ignore[arg-type]
     assert capsys.readouterr().err == ""
 

@@ -124,7 +124,7 @@ def test_an_empty_workspace_answers_nothing_and_no_workspace_is_seen_from_anothe
 
 def test_a_query_about_records_is_refused_in_a_sentence_where_an_endpoint_is_asked(graph: CrosswalkGraph) -> None:
     class Elsewhere:
-        version = "x"
+        version, dated = "x", False
 
     with pytest.raises(InputError, match="An endpoint does not see your records; leave out --endpoint"):
         CrosswalkGraph(Elsewhere(), graph.workspace.folder).records("list_evidence")  # type: ignore[arg-type]

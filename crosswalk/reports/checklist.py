@@ -40,7 +40,7 @@ def checklist_report(found: Checklist, vocabulary: Vocabulary, data_version: str
         **{f"“{state}” means": meaning for state, meaning in _MEANINGS.items()},
         "Date": found.choices.today,
         "Data version": data_version,
-        "Rights": "Labels are our own words.",
+        "Rights": "Labels of what ships are our own words, those of what was added its source's.",
     }
     if hidden := sum(shown.hides(stored) for item in found.items for stored in item.records):
         about["Confidential"] = f"{words.count(hidden, 'record')} named by identifier alone"

@@ -26,8 +26,8 @@ MEANINGS: dict[str, str] = {
 }
 
 _NOT_ENDORSED = (
-    "Not produced or endorsed by the publisher; labels are our own words, and whether a statement is met is \
-for the accreditor to judge."
+    "Not produced or endorsed by the publisher; labels of what ships are our own words, those of what was added its "
+    "source's, and whether a statement is met is for the accreditor to judge."
 )
 
 
