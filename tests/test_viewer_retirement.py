@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from test_viewer import opened, shown
+from viewed_data import viewing_too
 
 from crosswalk import open_graph
 from crosswalk.viewer import shared
@@ -33,12 +34,8 @@ OWN = """\
 @pytest.fixture(autouse=True)
 def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The viewer with a file in which something is retired."""
-    path = tmp_path / "demo.ttl"
-    path.write_text(OWN, encoding="utf-8")
-    monkeypatch.setenv("CROSSWALK_DATA", str(path))
-    shared.graph.clear()
-    yield
-    shared.graph.clear()
+    with viewing_too(OWN, tmp_path, monkeypatch):
+        yield
 
 
 def test_a_retired_statement_says_at_its_head_what_replaced_it_with_the_way_there() -> None:

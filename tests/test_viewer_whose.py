@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from test_viewer import opened, shown
+from viewed_data import viewing_too
 
 from crosswalk import open_graph
 from crosswalk.viewer import downloads, frame, mapped, shared, statement_files, whose
@@ -29,12 +30,8 @@ OURS, LICENCE = "our own words", "CC BY 4.0"
 @pytest.fixture
 def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The viewer with a file of somebody's own."""
-    path = tmp_path / "demo.ttl"
-    path.write_text(OWN, encoding="utf-8")
-    monkeypatch.setenv("CROSSWALK_DATA", str(path))
-    shared.graph.clear()
-    yield
-    shared.graph.clear()
+    with viewing_too(OWN, tmp_path, monkeypatch):
+        yield
 
 
 def main_part(page: str, **parameters: str) -> str:

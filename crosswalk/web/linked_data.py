@@ -64,8 +64,7 @@ class LinkedData:
     def __init__(self, graph: CrosswalkGraph, shipped: bool = True) -> None:
         self._graph = graph
         self._shipped = shipped
-        # The data of an endpoint has no name but its address, which is nobody's business.
-        self._version = "" if "://" in graph.version else graph.version  # an endpoint names no state of its data
+        self._version = graph.state
         self._threads = Threads(_RUNNING)
         self._known: list[str] | None = None
 
